@@ -50,7 +50,7 @@ type Message struct {
 // Content is a string, or an array of parts such as {"type": "text", "text": "…"}.
 type Content struct {
 	Text     string
-	Pictures int // number of parts that are pictures, which are ignored
+	Attached int // number of parts that are pictures or files, which are ignored
 }
 
 // UnmarshalJSON accepts either form.
@@ -73,8 +73,8 @@ func (c *Content) UnmarshalJSON(raw []byte) error {
 			texts = append(texts, part.Text)
 		case "refusal":
 			texts = append(texts, part.Refusal)
-		case "image_url", "input_image", "image":
-			c.Pictures++
+		case "image_url", "input_image", "image", "file", "input_file":
+			c.Attached++
 		default:
 			return fault.Unsupported("messages", "a part of type %.40q cannot be read here; text can", part.Type)
 		}
@@ -96,7 +96,7 @@ const (
 // An inquiry is the question in a request.
 type inquiry struct {
 	rag.Question
-	pictures int    // attached to the question
+	attached int    // pictures and files with the question
 	read     string // the text of all messages
 }
 
@@ -128,7 +128,7 @@ func (r *Request) inquire() (q inquiry, err error) {
 			system.WriteString(text + "\n")
 		case "user":
 			turns = append(turns, rag.Turn{Question: strings.TrimSpace(mention.ReplaceAllString(text, ""))})
-			q.pictures, last = m.Content.Pictures, m.Role
+			q.attached, last = m.Content.Attached, m.Role
 		case "assistant":
 			if said := withoutSources(text); len(turns) > 0 && said != "" {
 				turn := &turns[len(turns)-1]
@@ -146,8 +146,8 @@ func (r *Request) inquire() (q inquiry, err error) {
 		return q, fault.Invalid("messages", "the last message must be the user's, and ask something")
 	}
 	asked := turns[len(turns)-1]
-	if asked.Question == "" && q.pictures > 0 {
-		return q, fault.Unsupported("messages", "pictures are not looked at here; ask in words")
+	if asked.Question == "" && q.attached > 0 {
+		return q, fault.Unsupported("messages", "pictures and files are not read here; ask in words")
 	}
 	if task(asked.Question) {
 		return q, fault.Unsupported("messages", "this is a task for a language model, such as a title for the chat; only questions are answered here")

@@ -37,10 +37,11 @@ func simplifiedCauses() Errors {
 		"terminal: %s":                    "终端：%s",
 
 		// Causes in the words of the operating system.
-		"no such file or directory":         "找不到这个文件或文件夹",
-		"file does not exist":               "文件不存在",
-		"file exists":                       "已经存在",
-		"file already exists":               "文件已经存在",
+		"no such file or directory": "找不到这个文件或文件夹",
+		"file does not exist":       "文件不存在",
+		"file exists":               "已经存在",
+		"file already exists":       "文件已经存在",
+		"no file is overwritten; name another one, or move this one away": "不会覆盖文件；请改用别的文件名，或先移走原有的文件",
 		"not a directory":                   "不是文件夹",
 		"directory not empty":               "文件夹不是空的",
 		"permission denied":                 "权限不足",
@@ -158,7 +159,7 @@ func simplifiedCauses() Errors {
 		// What is noted about the work.
 		"%s could not read page %s of %s: %s":                                                        "%s 没有读成第 %s 页（共 %s 页）：%s",
 		"%s is no longer kept up to date; its articles stay":                                         "%s 不再定期更新；文章会保留",
-		"%s is the same text as %s; it is read once":                                                 "%s 与 %s 内容相同，只读一次",
+		"%s is the same text as %s; it is read once":                                                 "“%s”与“%s”内容相同，只读一次",
 		"%s: this page is a picture that %s has read, so nothing is marked on it; compare the words": "%s：这一页是由 %s 读出的图片，所以没有标记；请自行对照文字",
 		"%s are kept in memory %s: %s":                                                               "%t只放在内存里，%t：%s",
 		"for this run only":                                                                          "仅供本次运行使用",

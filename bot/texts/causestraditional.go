@@ -37,10 +37,11 @@ func traditionalCauses() Errors {
 		"terminal: %s":                    "終端機：%s",
 
 		// Causes in the words of the operating system.
-		"no such file or directory":         "找不到這個檔案或資料夾",
-		"file does not exist":               "檔案不存在",
-		"file exists":                       "已經存在",
-		"file already exists":               "檔案已經存在",
+		"no such file or directory": "找不到這個檔案或資料夾",
+		"file does not exist":       "檔案不存在",
+		"file exists":               "已經存在",
+		"file already exists":       "檔案已經存在",
+		"no file is overwritten; name another one, or move this one away": "不會覆寫檔案；請改用別的檔名，或先移走原有的檔案",
 		"not a directory":                   "不是資料夾",
 		"directory not empty":               "資料夾不是空的",
 		"permission denied":                 "權限不足",
@@ -158,7 +159,7 @@ func traditionalCauses() Errors {
 		// What is noted about the work.
 		"%s could not read page %s of %s: %s":                                                        "%s 沒有讀成第 %s 頁（共 %s 頁）：%s",
 		"%s is no longer kept up to date; its articles stay":                                         "%s 不再定期更新；文章會留著",
-		"%s is the same text as %s; it is read once":                                                 "%s 和 %s 的內容相同，只讀一次",
+		"%s is the same text as %s; it is read once":                                                 "「%s」和「%s」的內容相同，只讀一次",
 		"%s: this page is a picture that %s has read, so nothing is marked on it; compare the words": "%s：這一頁是由 %s 讀出的圖片，所以沒有標示；請自行對照文字",
 		"%s are kept in memory %s: %s":                                                               "%t只放在記憶體裡，%t：%s",
 		"for this run only":                                                                          "只供這次執行使用",

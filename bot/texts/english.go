@@ -2,7 +2,7 @@ package texts
 
 func english() *Texts {
 	return &Texts{
-		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(), Visibility: englishVisibility(), Pages: englishPages(), Commands: englishCommands(), Insights: englishInsights(), Answers: englishAnswers(), Solved: englishSolved(), Handoff: englishHandoff(), Aging: englishAging(), Reach: englishReach(), Approval: englishApproval(), Policy: englishPolicy(),
+		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(), Visibility: englishVisibility(), Pages: englishPages(), Commands: englishCommands(), Insights: englishInsights(), Answers: englishAnswers(), Solved: englishSolved(), Handoff: englishHandoff(), Aging: englishAging(), Reach: englishReach(), Approval: englishApproval(), Policy: englishPolicy(), Errors: englishErrors(),
 		Help: `**Footnote** answers questions about articles, and every statement has a footnote with the exact sentence that it rests on. When it is not sure, it says so and shows what comes closest; when the articles do not say, it tells you that.
 
 - </ask>: ask a question; with “{ask private}”, only you see the answer
@@ -73,7 +73,7 @@ func englishLibrary() Library {
 		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)", ReadingPage: "📖 Reading: %s (page %d of %d, from its picture)",
 		Added: "✅ Added “%s”", Replaced: "🔄 “%s” is replaced with its new version", Unchanged: "☑️ “%s” is already there, word for word",
 		Sentence: "%s.", Advice: "%s; %s.", OfEnvironment: "%s of the environment", OfFile: "in %s, %s", NotReadable: "cannot be read",
-		NothingIn: "▫️ There is nothing to add in %s.", Left: "▫️ Left out %s: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
+		NothingIn: "▫️ There is nothing to add in “%s”.", Left: "▫️ Left out “%s”: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
 		FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file or give an address.", Wordless: "that message has no words.", NoLink: "that message cannot be read; right-click it → Apps → {Add to library}.", TooBig: "the file is too large; I take up to 16 MiB.",
 		TooMany: map[string]string{
 			"articles": "the limit on articles is reached; remove some first.", "passages": "the limit on passages is reached; remove some articles first.",

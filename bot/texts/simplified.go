@@ -73,7 +73,7 @@ func simplifiedLibrary() Library {
 		Adding: "📥 正在准备…", Waiting: "⏳ 排队中：%s", Fetching: "🌐 正在下载：%s", Reading: "📖 正在读取：%s", ReadingPart: "📖 正在读取：%s（%d／%d）", ReadingPage: "📖 正在读取：%s（从图片读第 %d 页，共 %d 页）",
 		Added: "✅ 已添加“%s”", Replaced: "🔄 已更新“%s”", Unchanged: "☑️ 已经有“%s”了，内容相同",
 		Sentence: "%s。", Advice: "%s；%s。", OfEnvironment: "环境变量 %s", OfFile: "%s 里的 %s", NotReadable: "无法读取",
-		NothingIn: "▫️ %s 里没有可以添加的文件。", Left: "▫️ 跳过 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
+		NothingIn: "▫️“%s”里没有可以添加的文件。", Left: "▫️ 跳过“%s”：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
 		FailedToAdd: "❌ 没有添加：%s", NothingNamed: "请附上文件，或写下网址。", Wordless: "那条消息里没有文字。", NoLink: "读不到那条消息；请在消息上点右键 → 应用 → {Add to library}。", TooBig: "文件太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "这里的文章已达上限，请先移除一些。", "passages": "这里的段落已达上限，请先移除一些文章。",

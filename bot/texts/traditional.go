@@ -73,7 +73,7 @@ func traditionalLibrary() Library {
 		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）", ReadingPage: "📖 正在讀取：%s（從圖片讀第 %d 頁，共 %d 頁）",
 		Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
 		Sentence: "%s。", Advice: "%s；%s。", OfEnvironment: "環境變數 %s", OfFile: "%s 裡的 %s", NotReadable: "無法讀取",
-		NothingIn: "▫️ %s 裡沒有可以加入的檔案。", Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
+		NothingIn: "▫️「%s」裡沒有可以加入的檔案。", Left: "▫️ 略過「%s」：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", Wordless: "那則訊息裡沒有文字。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
