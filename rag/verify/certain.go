@@ -1,10 +1,10 @@
 package verify
 
 // certainFrom is the probability from which on a supported statement is certain. It was chosen
-// on half of the statements that docs/quality.md names. What a model wrote is shown from
+// on half of the statements of docs/quality.md. What a model wrote is shown from
 // [Calibration.Enough] on, since its reader sees the source beside it. Whoever asks for a check
 // takes the finding for the answer, so that one needs more.
-const certainFrom = 0.7
+const certainFrom = 0.75
 
 // Certain reports whether the sources support the statement without doubt. If no judge decides,
 // the rules have the last word.
