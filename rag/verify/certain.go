@@ -6,7 +6,7 @@ package verify
 // takes the finding for the answer, so that one needs more.
 const certainFrom = 0.75
 
-// Certain reports whether the sources support the statement without doubt. If no judge decides,
+// Certain reports whether the sources certainly support the statement. If no judge decides,
 // the rules have the last word.
 func (v Verdict) Certain() bool {
 	judged := v.Likely > 0
