@@ -143,7 +143,7 @@ func TestAnotherArticle(t *testing.T) {
 			t.Fatal(err)
 		}
 		start(t, s.Discord, func(o *bot.Options) { o.Library = standing(t, newEngine(t, other), o.Log) })
-		s.bob.Click(m, "Sources").Answer("The article has changed")
+		s.bob.Click(m, "Sources").Answer("The article has been changed or removed since")
 		s.bob.Click(m, "👍").Answer("Thank you")
 	})
 }

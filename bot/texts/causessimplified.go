@@ -154,7 +154,7 @@ func simplifiedCauses() Errors {
 		"nothing is kept yet; footnote serve counts what becomes of questions":                       "还没有记录；footnote serve 运行时会统计提问的结果",
 		"the articles of what is gone stay; --prune deletes them":                                    "来源已经不在的文章会保留；加上 --prune 就会删除",
 		"the judge takes about 1 s for each passage that it reads, as this processor has neither SSE4.1 nor NEON; --judge auto answers without it": "此处理器没有 SSE4.1 或 NEON，judge 读每个段落大约要 1 秒；--judge auto 则不用它来回答",
-		"vectors of an older version cannot be made anew, and are used as they are: %s":                                                            "旧版本的向量无法重新计算，因此照原样使用：%s",
+		"vectors of an older version could not be renewed and are used as they are: %s":                                                            "旧版本的向量无法重新计算，因此照原样使用：%s",
 		"watching; Ctrl-C ends it":                                  "监视中；按 Ctrl-C 结束",
 		"the PDF reader could not be prepared and will be slow: %s": "PDF 读取组件没有准备好，读取会很慢：%s",
 		"something that was kept is damaged and left out: %s":       "有保存的内容已经损坏，跳过不用：%s",

@@ -154,7 +154,7 @@ func traditionalCauses() Errors {
 		"nothing is kept yet; footnote serve counts what becomes of questions":                       "還沒有紀錄；footnote serve 執行時會統計提問的結果",
 		"the articles of what is gone stay; --prune deletes them":                                    "來源已經不在的文章會留著；加上 --prune 就會刪除",
 		"the judge takes about 1 s for each passage that it reads, as this processor has neither SSE4.1 nor NEON; --judge auto answers without it": "這個處理器沒有 SSE4.1 或 NEON，judge 讀每個段落大約要 1 秒；--judge auto 就不用它來回答",
-		"vectors of an older version cannot be made anew, and are used as they are: %s":                                                            "舊版本的向量無法重新計算，所以照原樣使用：%s",
+		"vectors of an older version could not be renewed and are used as they are: %s":                                                            "舊版本的向量無法重新計算，所以照原樣使用：%s",
 		"watching; Ctrl-C ends it":                                  "監看中；按 Ctrl-C 結束",
 		"the PDF reader could not be prepared and will be slow: %s": "PDF 閱讀元件沒有準備好，讀起來會很慢：%s",
 		"something that was kept is damaged and left out: %s":       "有保存的內容已經損壞，略過不用：%s",
