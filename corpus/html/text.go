@@ -39,7 +39,7 @@ func (p *htmlParser) flush() {
 	p.reference, p.formulas = reference{}, nil
 	text := p.text.String()
 	p.text.Reset()
-	p.texts, p.worded, p.mathEnd = 0, false, 0
+	p.texts, p.earlier, p.mathEnd = 0, "", 0
 	spaced := strings.HasPrefix(text, " ") || strings.HasPrefix(text, softBreak)
 	if p.pre == 0 {
 		text = strings.TrimSpace(joinLines(text))
