@@ -97,6 +97,34 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// A warning about the file outlives the text that it is on.
+func TestWarningOfRepetition(t *testing.T) {
+	harbour := func(warning string) doc.Block {
+		return doc.Block{Text: "港口", Alternative: true, Warning: warning}
+	}
+	for _, c := range []struct {
+		blocks []doc.Block
+		want   []string
+	}{
+		{[]doc.Block{harbour("no notes"), {Text: "港口。"}, {Text: "後。"}}, []string{"no notes", ""}},
+		{[]doc.Block{harbour("no notes"), harbour("no notes"), {Text: "港口。", Warning: "odd"}}, []string{"odd; no notes"}},
+		{[]doc.Block{{Text: "港口。"}, harbour(tooLong + "; no notes")}, []string{"no notes"}},
+		{[]doc.Block{harbour(tooLong), {Text: "港口。"}}, []string{""}},
+	} {
+		d := doc.Document{Blocks: c.blocks}
+		if _, err := Settle(&d, new(repair.Lexicon)); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, b := range d.Blocks {
+			got = append(got, b.Warning)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestInSentence(t *testing.T) {
 	for _, c := range []struct {
 		before string
