@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
@@ -132,7 +131,7 @@ func explainSettings(err *setup.Error) *term.Failure {
 		f.Hint = "set FOOTNOTE_VISION_BASE_URL or FOOTNOTE_VISION_API_KEY, or those of the language model, OPENAI_BASE_URL or OPENAI_API_KEY"
 	case err.Kind == setup.Missing:
 		f.What, f.Hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
-	case err.Kind == setup.Invalid && strings.Contains(err.Error(), "option Key "):
+	case err.Kind == setup.Invalid && errors.Is(err, openai.ErrKey):
 		f.Hint = "set the key alone, exactly as the service shows it"
 	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
 		f.Hint = "see footnote --help for the flags of embeddings"
