@@ -112,7 +112,8 @@ func (e *Editor) show() {
 	}()
 }
 
-// hide returns the terminal to keeping its keys, and ends the program once it has processed all that was typed.
+// hide gives the terminal back; it goes on keeping keys. The program ends once it has processed
+// all that was typed.
 func (e *Editor) hide() {
 	time.Sleep(settling - time.Since(e.since)) // mostly negative
 	e.program.Send(rest{})
