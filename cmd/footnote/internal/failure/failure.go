@@ -92,6 +92,8 @@ func Explain(err error) *term.Failure {
 		return &term.Failure{What: "library sync", Err: unknown, Status: StatusUsage, Code: "usage", Hint: "footnote library sync --list shows what is; library add takes --every for a page, --follow for a site, and sitemaps"}
 	case errors.As(err, &article):
 		return &term.Failure{Err: article, Status: StatusFailed, Code: "article", Hint: article.Hint}
+	case errors.Is(err, fetch.ErrUserAgent): // the rest of it is ours
+		return &term.Failure{What: "--contact", Err: errors.New("has a character that is not printable ASCII"), Status: StatusUsage, Code: "usage", Hint: "such as https://example.org/contact"}
 	case errors.As(err, &address):
 		return &term.Failure{Err: address, Status: StatusFailed, Code: "address", Hint: address.Hint}
 	case errors.As(err, &file):
