@@ -37,8 +37,8 @@ const (
 	minClaim = 4
 )
 
-// Claims checks the first [MaxClaims] sentences of a text that are no questions. It returns no
-// claims for a text without any. An error comes from the embedder, the judge or ctx.
+// Claims checks the first [MaxClaims] sentences of a text that are not questions; without such
+// sentences there are no claims. An error comes from the embedder, the judge or ctx.
 func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	var splitter verify.Splitter
 	var claims []Claim

@@ -179,7 +179,7 @@ func (e *Engine) fromArticles(ctx context.Context, q asked, emit func(string) er
 type Question struct {
 	Text    string
 	History []Turn // of the conversation, the latest last
-	Hint    string // a text in the language to reply in, for a question that does not tell it, or not its script
+	Hint    string // a text in the language to reply in, used if the question does not show its language, or its Chinese script
 }
 
 // A Turn is an earlier question of a conversation, with its answer.

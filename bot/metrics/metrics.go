@@ -15,6 +15,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"footnote/library/insight"
 )
 
 const namespace = "footnote"
@@ -95,12 +97,15 @@ func New(b Build) *Metrics {
 
 // Values of labels for which series exist from the start.
 var (
-	Outcomes = []string{"extractive", "written", "degraded", "fixed", "unsure", "refused", "social", "empty", "unfit", "failed", "cut", "deleted"}
-	Limits   = []string{"settings", "user", "guild", "queue"}
-	Failing  = []string{"deliver", "acknowledge", "vote", "forged"}
-	Lost     = []string{"automod", "access", "archived", "deleted", "size", "late", "gone", "closed", "refused", "unreachable", "lost", "restart"}
-	Events   = []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", other}
-	Stages   = []string{"done", "failed", "cancelled"}
+	Outcomes = []string{
+		insight.OutcomeExtractive, insight.OutcomeWritten, insight.OutcomeDegraded, insight.OutcomeFixed, insight.OutcomeUnsure, insight.OutcomeRefused, insight.OutcomeSocial,
+		"empty", "unfit", "failed", "cut", "deleted",
+	}
+	Limits  = []string{"settings", "user", "guild", "queue"}
+	Failing = []string{"deliver", "acknowledge", "vote", "forged"}
+	Lost    = []string{"automod", "access", "archived", "deleted", "size", "late", "gone", "closed", "refused", "unreachable", "lost", "restart"}
+	Events  = []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", other}
+	Stages  = []string{"done", "failed", "cancelled"}
 )
 
 const other = "other"

@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"bot/inflight":         {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store", "internal/clock"},
 	"bot/insights":         {"bot/admit", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/access", "library/insight", "library/store", "internal/clock", "bot/answers"},
 	"bot/listening":        {"bot/rest", "bot/wire"},
-	"bot/metrics":          {"bot/rest"},
+	"bot/metrics":          {"bot/rest", "library/insight"},
 	"bot/said":             {"bot/render/markdown", "bot/rest", "bot/wire", "library/store", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/membership":       {"bot/wire", "library/store"},
 	"bot/pages":            {"bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "internal/rate", "library/store", "corpus", "corpus/picture"},

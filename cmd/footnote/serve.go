@@ -8,7 +8,6 @@ import (
 	"footnote/bot"
 	"footnote/bot/gateway"
 	"footnote/bot/metrics"
-	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/pdfengine"
 	"footnote/cmd/footnote/internal/serving"
@@ -59,7 +58,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	files, err := serving.Attachments(a.setup.Agent(), a.discordAPI)
 	if err != nil {
-		return usagef("%s %w", env.DiscordAPI, err)
+		return err
 	}
 	defer files.Close()
 	programs, err := c.Open(a.apiToken)

@@ -72,6 +72,9 @@ type Fetcher struct {
 // ErrClosed is returned when the Fetcher is closed before the document has been fetched.
 var ErrClosed = errors.New("fetch: the fetcher is closed")
 
+// ErrUserAgent means that a header cannot carry [Options.UserAgent].
+var ErrUserAgent = errors.New("the user agent has a character that is not printable ASCII")
+
 // New returns a Fetcher. It fails if the options are invalid.
 func New(o Options) (*Fetcher, error) {
 	o.UserAgent = cmp.Or(o.UserAgent, product)
@@ -81,7 +84,7 @@ func New(o Options) (*Fetcher, error) {
 	case o.Unguarded && len(o.Hosts) == 0:
 		return nil, errors.New("fetch: without a guard the hosts must be named")
 	case strings.ContainsFunc(o.UserAgent, func(r rune) bool { return r < ' ' || r > '~' }):
-		return nil, fmt.Errorf("fetch: %q is not a user agent", o.UserAgent)
+		return nil, fmt.Errorf("fetch: %q: %w", o.UserAgent, ErrUserAgent)
 	case o.MaxBytes < 0 || o.Timeout < 0:
 		return nil, errors.New("fetch: a limit is below 0")
 	}

@@ -68,10 +68,13 @@ func (t *Terminal) Type(test *testing.T, keys string) {
 	}
 }
 
-// Paste pastes text as a terminal with bracketed paste does.
+// Paste pastes text. It marks it as pasted if the program has asked for that, as terminals do.
 func (t *Terminal) Paste(test *testing.T, text string) {
 	test.Helper()
-	t.Type(test, "\x1b[200~"+text+"\x1b[201~")
+	if shown := t.Shown(); strings.LastIndex(shown, "\x1b[?2004h") > strings.LastIndex(shown, "\x1b[?2004l") {
+		text = "\x1b[200~" + text + "\x1b[201~"
+	}
+	t.Type(test, text)
 }
 
 // Wait waits until text is shown, after the text of the previous Wait.

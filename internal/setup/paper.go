@@ -55,9 +55,11 @@ func kept(ctx context.Context, s *Setup, name string) (p *Paper, found bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	a, err := Named(all, func(a *corpus.Article) Identity {
-		return Identity{a.ID, a.Title, a.Source, Key(doc.File{Source: a.Source})}
-	}, name)
+	identity, err := storedIdentity(ctx, l.Library, l.Scope)
+	if err != nil {
+		return nil, false, err
+	}
+	a, err := Named(all, identity, name)
 	var unclear *UnclearError
 	if errors.As(err, &unclear) && len(unclear.Matches) == 0 {
 		return nil, false, nil

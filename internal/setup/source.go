@@ -1,7 +1,6 @@
 package setup
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -141,20 +140,31 @@ func (o *Source) chosen(ctx context.Context, all []*corpus.Article) ([]*corpus.A
 	if o.only == "" {
 		return all, nil
 	}
-	keys := map[string]string{}
+	identity := func(a *corpus.Article) Identity {
+		return Identity{a.ID, a.Title, a.Source, Key(doc.File{Source: a.Source})}
+	}
 	if o.library != nil {
-		stored, err := o.library.Store.List(ctx, o.scope)
-		if err != nil {
+		var err error
+		if identity, err = storedIdentity(ctx, o.library, o.scope); err != nil {
 			return nil, err
 		}
-		for _, s := range stored {
-			keys[s.ID] = s.Key
-		}
 	}
-	one, err := Named(all, func(a *corpus.Article) Identity {
-		return Identity{a.ID, a.Title, a.Source, cmp.Or(keys[a.ID], Key(doc.File{Source: a.Source}))}
-	}, o.only)
+	one, err := Named(all, identity, o.only)
 	return []*corpus.Article{one}, err
+}
+
+// storedIdentity returns a function that identifies the articles of a library. Its keys are the
+// stored ones: a path may be relative to the folder where the article was added.
+func storedIdentity(ctx context.Context, l *library.Library, scope store.Scope) (func(*corpus.Article) Identity, error) {
+	stored, err := l.List(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	keys := make(map[string]string, len(stored))
+	for _, s := range stored {
+		keys[s.ID] = s.Key
+	}
+	return func(a *corpus.Article) Identity { return Identity{a.ID, a.Title, a.Source, keys[a.ID]} }, nil
 }
 
 // index returns an index of articles and the embedder, which may be nil.

@@ -31,9 +31,8 @@ const bothScripts = "丑仆伙余佛佣俊修僵克冢冬准凌凶出刮制千�
 // Chinese reports whether l is Chinese in either script.
 func (l Language) Chinese() bool { return l == Traditional || l == Simplified }
 
-// LanguageOf returns the language of the first of the texts that has a letter. If that is Chinese
-// that would be the same in both scripts, the first of the others in Chinese that would not tells
-// the script.
+// LanguageOf returns the language of the first of the texts that has a letter. If its characters
+// are the same in both scripts, the script is that of the first other Chinese text that shows one.
 func (a *Analyser) LanguageOf(texts ...string) Language {
 	at := slices.IndexFunc(texts, func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) })
 	if at < 0 {

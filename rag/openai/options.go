@@ -97,11 +97,13 @@ func parseBaseURL(raw string) (*url.URL, error) {
 	return base, nil
 }
 
-// checkKey returns an error if a header cannot carry the key, most often because of a line
-// break or a space that was copied along.
+// ErrKey means that a header cannot carry the key, most often because of a line break or a space
+// that was copied along.
+var ErrKey = errors.New("option Key holds a space, a line end or a character that is not ASCII")
+
 func checkKey(key string) error {
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return errors.New("option Key holds a space, a line end or a character that is not ASCII")
+		return ErrKey
 	}
 	return nil
 }

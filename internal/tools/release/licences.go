@@ -43,7 +43,7 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 		}
 		contents[place] = data
 	}
-	if err := readAll("docs", contents); err != nil {
+	if err := readTracked(ctx, "docs", contents); err != nil {
 		return nil, err
 	}
 	modules, err := modulesOf(ctx, t)
@@ -69,16 +69,18 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 	})
 }
 
-// readAll adds every file below a folder, by its path.
-func readAll(folder string, contents map[string][]byte) error {
-	return filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+// readTracked adds the files below a folder that git tracks, by their paths.
+func readTracked(ctx context.Context, folder string, contents map[string][]byte) error {
+	names, err := output(ctx, nil, "git", "ls-files", "-z", folder)
+	if err != nil {
+		return err
+	}
+	for name := range strings.SplitSeq(strings.TrimSuffix(names, "\x00"), "\x00") {
+		if contents[name], err = os.ReadFile(filepath.FromSlash(name)); err != nil {
 			return err
 		}
-		data, err := os.ReadFile(name)
-		contents[filepath.ToSlash(name)] = data
-		return err
-	})
+	}
+	return nil
 }
 
 // modulesOf returns the modules that the program of a target uses, and Go itself.

@@ -67,6 +67,28 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestTracked checks that files that are not in the repository stay out of the archive.
+func TestTracked(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("docs", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, "docs/a b.md", "a document")
+	write(t, "docs/.DS_Store", "a desktop")
+	for _, args := range [][]string{{"init", "-q"}, {"add", "docs/a b.md"}} {
+		if _, err := output(t.Context(), nil, "git", args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := map[string][]byte{}
+	if err := readTracked(t.Context(), "docs", got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string][]byte{"docs/a b.md": []byte("a document")}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestNoLicence(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "README.md"), "take it")

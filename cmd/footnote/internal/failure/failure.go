@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
@@ -94,6 +93,8 @@ func Explain(err error) *term.Failure {
 		return &term.Failure{What: "library sync", Err: unknown, Status: StatusUsage, Code: "usage", Hint: "footnote library sync --list shows what is; library add takes --every for a page, --follow for a site, and sitemaps"}
 	case errors.As(err, &article):
 		return &term.Failure{Err: article, Status: StatusFailed, Code: "article", Hint: article.Hint}
+	case errors.Is(err, fetch.ErrUserAgent): // the rest of it is ours
+		return &term.Failure{What: "--contact", Err: errors.New("has a character that is not printable ASCII"), Status: StatusUsage, Code: "usage", Hint: "such as https://example.org/contact"}
 	case errors.As(err, &address):
 		return &term.Failure{Err: address, Status: StatusFailed, Code: "address", Hint: address.Hint}
 	case errors.As(err, &file):
@@ -137,7 +138,7 @@ func explainSettings(err *setup.Error) *term.Failure {
 		f.Hint = "set FOOTNOTE_VISION_BASE_URL or FOOTNOTE_VISION_API_KEY, or those of the language model, OPENAI_BASE_URL or OPENAI_API_KEY"
 	case err.Kind == setup.Missing:
 		f.What, f.Hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
-	case err.Kind == setup.Invalid && strings.Contains(err.Error(), "option Key "):
+	case err.Kind == setup.Invalid && errors.Is(err, openai.ErrKey):
 		f.Hint = "set the key alone, exactly as the service shows it"
 	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
 		f.Hint = "see footnote --help for the flags of embeddings"

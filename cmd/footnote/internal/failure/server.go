@@ -11,8 +11,8 @@ import (
 )
 
 // CheckServer rejects a database address that exposes its password to other users of the
-// machine, and one of something else than PostgreSQL. It also rejects one that a settings file of doubtful origin names, if a password
-// from another source would be sent there.
+// machine, and one of anything other than PostgreSQL. It also rejects one that a settings file of
+// doubtful origin names, if a password from another source would be sent there.
 func CheckServer(s *env.Settings, origins []env.Origin, data string) error {
 	given := slices.ContainsFunc(origins, func(o env.Origin) bool { return o.Name == env.Data && o.Source == env.FromFlag })
 	what := env.Data

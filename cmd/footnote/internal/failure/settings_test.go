@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footnote/internal/setup"
+	"footnote/rag/openai"
 )
 
 // Options that cannot be go by their flags, each problem once.
@@ -28,9 +29,10 @@ func TestInFlags(t *testing.T) {
 // A key has no flag, so its hint is about the key.
 func TestKeyHint(t *testing.T) {
 	const want = "set the key alone, exactly as the service shows it"
-	for _, part := range []setup.Part{setup.PartModel, setup.PartVision, setup.PartEmbedder} {
-		err := &setup.Error{Kind: setup.Invalid, Part: part, Err: errors.New("option Key holds a space, a line end or a character that is not ASCII")}
-		if f := Explain(err); f.Hint != want {
+	_, model := openai.NewGenerator(openai.GeneratorOptions{Key: "a key"})
+	_, embedder := openai.NewEmbedder(openai.EmbedderOptions{Key: "a key"})
+	for part, err := range map[setup.Part]error{setup.PartModel: model, setup.PartVision: model, setup.PartEmbedder: embedder} {
+		if f := Explain(&setup.Error{Kind: setup.Invalid, Part: part, Err: err}); f.Hint != want {
 			t.Errorf("%s: %q", part, f.Hint)
 		}
 	}

@@ -40,7 +40,7 @@ const settling = 100 * time.Millisecond
 
 // Edited returns an editor that reads keys from the terminal in and draws on out.
 func Edited(in, out *os.File, o Options) *Editor {
-	i := &input{File: in, ended: make(chan struct{})}
+	i := &input{File: in, out: out, ended: make(chan struct{})}
 	return &Editor{
 		out: out, input: i, with: []tea.ProgramOption{tea.WithInput(i), tea.WithOutput(out), tea.WithoutSignalHandler()},
 		model: &model{recall: recall{past: o.Past, at: len(o.Past)}, words: o.Words, searching: o.Search, taken: newInbox(), out: out, reflows: reflows(os.Getenv)},
@@ -112,7 +112,8 @@ func (e *Editor) show() {
 	}()
 }
 
-// hide returns the terminal to keeping its keys, and ends the program once it has processed all that was typed.
+// hide gives the terminal back; it goes on keeping keys. The program ends once it has processed
+// all that was typed.
 func (e *Editor) hide() {
 	time.Sleep(settling - time.Since(e.since)) // mostly negative
 	e.program.Send(rest{})

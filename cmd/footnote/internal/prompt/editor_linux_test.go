@@ -47,8 +47,8 @@ func TestEditor(t *testing.T) {
 	var typing sync.WaitGroup
 	typing.Go(func() {
 		at.Wait(t, "\x1b[?2004h")
-		at.Type(t, "half")
-		at.Wait(t, "half")
+		at.Type(t, "半")
+		at.Wait(t, "半")
 		cancel()
 	})
 	defer typing.Wait()

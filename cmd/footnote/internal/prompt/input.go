@@ -2,9 +2,11 @@ package prompt
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"sync"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -12,6 +14,7 @@ import (
 // when nothing more can be read from it.
 type input struct {
 	*os.File
+	out      io.Writer   // to the terminal
 	former   *term.State // before its keys were kept; nil if they are not
 	composed int         // so many of the next bytes are of lines that the terminal composed
 	ended    chan struct{}
@@ -31,7 +34,7 @@ func (i *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// keep has the terminal keep its keys until [input.restore]. It is called before each line,
+// keep has the terminal keep its keys, and mark what is pasted, until [input.restore]. It is called before each line,
 // because a shell in which the program was suspended may have changed the terminal's state. An
 // error means that the terminal is gone, which reading reports.
 func (i *input) keep() {
@@ -43,6 +46,7 @@ func (i *input) keep() {
 	if i.former == nil {
 		i.former = former
 	}
+	_, _ = io.WriteString(i.out, ansi.SetModeBracketedPaste) // an error means that the terminal is gone
 }
 
 // restore returns the terminal to the state in which it was found.
@@ -50,6 +54,7 @@ func (i *input) restore() {
 	if i.former == nil {
 		return
 	}
+	_, _ = io.WriteString(i.out, ansi.ResetModeBracketedPaste)
 	_ = term.Restore(i.Fd(), i.former) // an error means that the terminal is gone
 	i.former = nil
 }

@@ -66,12 +66,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *model) View() tea.View {
-	if !m.asking {
-		return tea.NewView("")
+	v := tea.NewView("")
+	v.DisableBracketedPasteMode = true // leaves it to input, which has pastes marked between lines, too
+	if m.asking {
+		l := m.layout()
+		v.Content, v.Cursor = strings.Join(l.rows, "\n"), tea.NewCursor(l.x, l.y)
 	}
-	l := m.layout()
-	v := tea.NewView(strings.Join(l.rows, "\n"))
-	v.Cursor = tea.NewCursor(l.x, l.y)
 	return v
 }
 

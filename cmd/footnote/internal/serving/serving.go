@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"footnote/bot/metrics"
+	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/failure"
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library/store"
@@ -61,7 +64,7 @@ func Attachments(agent, api string) (*fetch.Fetcher, error) {
 	if api != "" {
 		stand, err := parseAPI(api)
 		if err != nil {
-			return nil, err
+			return nil, &term.Failure{What: env.DiscordAPI, Err: err, Status: failure.StatusUsage, Code: "configuration", Hint: "such as http://127.0.0.1:8080/api/v10"}
 		}
 		o.Hosts, o.Unguarded = []string{stand.Host}, true
 	}
