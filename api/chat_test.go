@@ -149,13 +149,14 @@ func TestRequests(t *testing.T) {
 	const system = `{"role": "system", "content": "You are a helpful assistant."}, `
 	for messages, want := range map[string]string{
 		system + ask: "42 metres",
-		`{"role": "developer", "content": "x"}, ` + ask:                                                                                                                        "42 metres",
-		`{"role": "user", "content": [{"type": "text", "text": "How tall is"}, {"type": "text", "text": "the tower?"}]}`:                                                       "42 metres",
-		`{"role": "user", "content": [{"type": "text", "text": "How tall is the tower?"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}]}`: "(Pictures are not looked at here",
-		`{"role": "user", "content": "<@81384788765712384>: How tall is the tower?"}`:                                                                                          "42 metres",
-		`{"role": "user", "content": "hm"}, {"role": "user", "content": "How tall is the tower?"}`:                                                                             "42 metres",
-		ask + `, {"role": "assistant", "content": null, "tool_calls": []}, {"role": "tool", "content": "x"}, {"role": "user", "content": "When was the tower built?"}`:         "1898",
-		ask + `, {"role": "system", "content": "Answer."}`:                                                                                                                     "42 metres",
+		`{"role": "developer", "content": "x"}, ` + ask:                                                                                                                                           "42 metres",
+		`{"role": "user", "content": [{"type": "text", "text": "How tall is"}, {"type": "text", "text": "the tower?"}]}`:                                                                          "42 metres",
+		`{"role": "user", "content": [{"type": "text", "text": "How tall is the tower?"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}]}`:                    "(Pictures and files are not read here",
+		`{"role": "user", "content": [{"type": "text", "text": "How tall is the tower?"}, {"type": "file", "file": {"filename": "a.pdf", "file_data": "data:application/pdf;base64,JVBERi0="}}]}`: "(Pictures and files are not read here",
+		`{"role": "user", "content": "<@81384788765712384>: How tall is the tower?"}`:                                                                                                             "42 metres",
+		`{"role": "user", "content": "hm"}, {"role": "user", "content": "How tall is the tower?"}`:                                                                                                "42 metres",
+		ask + `, {"role": "assistant", "content": null, "tool_calls": []}, {"role": "tool", "content": "x"}, {"role": "user", "content": "When was the tower built?"}`:                            "1898",
+		ask + `, {"role": "system", "content": "Answer."}`:                                                                                                                                        "42 metres",
 	} {
 		var got chat.Completion
 		s.post("/v1/chat/completions", `{"model": "local", "messages": [`+messages+`]}`, &got)
@@ -167,7 +168,8 @@ func TestRequests(t *testing.T) {
 		``: "missing_required_parameter", ask + `, {"role": "assistant", "content": "x"}`: "invalid_value", `{"role": "pope", "content": "x"}`: "invalid_value",
 		`{"role": "user", "content": 7}`: "invalid_value", `{"role": "user", "content": ""}`: "invalid_value", `{"role": "user"}`: "invalid_value",
 		`{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}`: "unsupported_value", `{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}`: "unsupported_value",
-		`7`: "invalid_value",
+		`{"role": "user", "content": [{"type": "file", "file": {}}]}`: "unsupported_value",
+		`7`: "invalid_value", `{"role": "user", "content": "### Task:\nGenerate a concise title.\n### Chat History:\n<chat_history>\nUSER: How tall is the tower?\n</chat_history>"}`: "unsupported_value",
 	} {
 		s.refused(s.request("POST", "/v1/chat/completions", `{"model": "local", "messages": [`+messages+`]}`), http.StatusBadRequest, code)
 	}

@@ -25,7 +25,7 @@ func withDesk(t *testing.T, o discordtest.Options, change func(*bot.Options, *li
 	withHelpers(t, o, change, func(t *testing.T, l *libraryScene, role *discordtest.Role, carol *discordtest.Person) {
 		h := &desk{l, role, carol, l.guild.Channel("office")}
 		has(t, h.set(option("approve", h.room)), "不會公布任何答案")
-		has(t, h.set(option("approval_channel", h.office)), "先有人看過才公布答案的頻道：<#"+h.room.ID+">", "看答案的頻道：<#"+h.office.ID+">", "看得到 <#"+h.office.ID+"> 的人")
+		has(t, h.set(option("approval_channel", h.office)), "先有人看過才公布答案的頻道：<#"+h.room.ID+">", "審閱答案的頻道：<#"+h.office.ID+">", "看得到 <#"+h.office.ID+"> 的人")
 		act(t, h)
 	})
 }

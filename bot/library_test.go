@@ -42,7 +42,7 @@ func TestAddArchive(t *testing.T) {
 		if n := strings.Count(added.Text(), "✅"); n != 5 {
 			t.Errorf("%d articles of 5:\n%s", n, added.Text())
 		}
-		has(t, added.Text(), "▫️ 略過", "青石渡橋", "清單")
+		has(t, added.Text(), "▫️ 略過「", "青石渡橋", "清單")
 		if len(added.Buttons()) > 0 {
 			t.Errorf("an addition that has ended can be cancelled: %+v", added.Buttons())
 		}

@@ -152,10 +152,10 @@ func TestExportSaysOnce(t *testing.T) {
 func TestSettingsAreTrue(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		shown := h.alice.Slash(h.room, "settings show").Answer("設定").Text()
-		has(t, shown, "（有把握才回答）：沒有", "公布答案的頻道：沒有", "看答案的頻道：沒有", "問題保存期限：不保存")
+		has(t, shown, "（有把握才回答）：沒有", "公布答案的頻道：沒有", "審閱答案的頻道：沒有", "問題保存期限：不保存")
 		has(t, h.set(option("tell_askers", true)), "通知提問者：是（", "不會通知", "「保存問題」")
 		without(t, h.set(option("keep_questions", 1)), "不會通知", "不保存")
-		has(t, h.set(option("keep_questions", 0), option("language", "en")), "How long questions are kept: not at all", "told of a later answer: yes (nobody", "“keep_questions”", "are shown: nowhere")
+		has(t, h.set(option("keep_questions", 0), option("language", "en")), "How long questions are kept: not at all", "told of a later answer: yes (but no questions are kept, so nobody", "“keep_questions”", "are shown: nowhere")
 	})
 }
 
@@ -180,7 +180,7 @@ func TestRemovedSources(t *testing.T) {
 func TestCheckedAreStatements(t *testing.T) {
 	withLibrary(t, quiet, judged(t), func(t *testing.T, h *libraryScene) {
 		h.give(mill)
-		h.bob.MessageCommand(h.bob.Say(h.room, "Really?! What now?"), "Check against the article").Answer("no sentence to check")
+		h.bob.MessageCommand(h.bob.Say(h.room, "Really?! What now?"), "Check against the article").Answer("no statement to check")
 		h.alice.MessageCommand(h.bob.Say(h.room, "磨坊是哪一年建的？"), "Check against the article").Answer("沒有可以核對的句子")
 		said := h.bob.MessageCommand(h.bob.Say(h.room, "When was it built? The old mill was built in 1787."), "Check against the article").Answer("✅").Text()
 		has(t, said, "> The old mill was built in 1787.")
@@ -196,7 +196,7 @@ func TestNoWords(t *testing.T) {
 		const blank = "\u200b \u200b"
 		said := h.bob.Slash(h.room, "ask", question(blank)).Answer("no words").Text()
 		without(t, said, "mention")
-		has(t, h.alice.Slash(h.room, "search", option("query", blank)).Answer("").Text(), "裡面沒有文字")
+		has(t, h.alice.Slash(h.room, "search", option("query", blank)).Answer("").Text(), "你寫的內容裡沒有文字")
 	})
 }
 

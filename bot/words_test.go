@@ -48,7 +48,7 @@ func TestAdditionsFailInEveryLanguage(t *testing.T) {
 		{file("bytes.txt", "text \x00\x01\x02\x03"), "第 5 個位元組（第 1 行）是 NUL", "第 5 个字节（第 1 行）是 NUL", "byte 5 (line 1) is a NUL"},
 		{file("talk.srt", "no time\n"), "裡面沒有字幕", "里面没有字幕", "holds no subtitles"},
 		{file("data.json", `{"a": `), "不是 JSON，或第 5 個位元組有誤", "不是 JSON，或第 5 个字节有误", "is no JSON"},
-		{file("nothing.zip", "PK\x05\x06"+strings.Repeat("\x00", 18)), "nothing.zip 裡沒有可以加入的檔案", "nothing.zip 里没有可以添加的文件", "nothing to add in nothing.zip"},
+		{file("nothing.zip", "PK\x05\x06"+strings.Repeat("\x00", 18)), "「nothing.zip」裡沒有可以加入的檔案", "“nothing.zip”里没有可以添加的文件", "nothing to add in “nothing.zip”"},
 		{address("https://mill.example/none"), "回應錯誤 404；請檢查網址", "返回错误 404；请检查网址", "answers 404; check the address"},
 	}
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {

@@ -61,7 +61,7 @@ func (h *Handler) answer(ctx context.Context, name string, q inquiry, found func
 		}
 		return got, "", err
 	}
-	return got, whole(got.Answer, q.pictures, got.Next), nil
+	return got, whole(got.Answer, q.attached, got.Next), nil
 }
 
 // stream sends an event for each piece of the answer as it is written.

@@ -50,7 +50,7 @@ type Message struct {
 // Content is a string, or an array of parts such as {"type": "text", "text": "…"}.
 type Content struct {
 	Text     string
-	Pictures int // number of parts that are pictures, which are ignored
+	Attached int // number of parts that are pictures or files, which are ignored
 }
 
 // UnmarshalJSON accepts either form.
@@ -73,8 +73,8 @@ func (c *Content) UnmarshalJSON(raw []byte) error {
 			texts = append(texts, part.Text)
 		case "refusal":
 			texts = append(texts, part.Refusal)
-		case "image_url", "input_image", "image":
-			c.Pictures++
+		case "image_url", "input_image", "image", "file", "input_file":
+			c.Attached++
 		default:
 			return fault.Unsupported("messages", "a part of type %.40q cannot be read here; text can", part.Type)
 		}
@@ -96,7 +96,7 @@ const (
 // An inquiry is the question in a request.
 type inquiry struct {
 	rag.Question
-	pictures int    // attached to the question
+	attached int    // pictures and files with the question
 	read     string // the text of all messages
 }
 
@@ -104,6 +104,13 @@ type inquiry struct {
 // those of the bot or of others inside it. No article says such a number, and it makes a
 // question look like one about something else.
 var mention = regexp.MustCompile(`^\s*<@!?\d{5,25}>:|<@[!&]?\d{5,25}>`)
+
+// task reports whether a text is one of the prompts by which Open WebUI asks the model for a
+// title, tags, follow-up questions or search queries. No article answers it: the sentences
+// nearest to it would become the search query. An error makes Open WebUI use the user's words.
+func task(text string) bool {
+	return strings.HasPrefix(text, "### Task:") && strings.Contains(text, "<chat_history>")
+}
 
 // inquire extracts the question of a request, with the earlier ones as its conversation.
 func (r *Request) inquire() (q inquiry, err error) {
@@ -121,7 +128,7 @@ func (r *Request) inquire() (q inquiry, err error) {
 			system.WriteString(text + "\n")
 		case "user":
 			turns = append(turns, rag.Turn{Question: strings.TrimSpace(mention.ReplaceAllString(text, ""))})
-			q.pictures, last = m.Content.Pictures, m.Role
+			q.attached, last = m.Content.Attached, m.Role
 		case "assistant":
 			if said := withoutSources(text); len(turns) > 0 && said != "" {
 				turn := &turns[len(turns)-1]
@@ -139,8 +146,11 @@ func (r *Request) inquire() (q inquiry, err error) {
 		return q, fault.Invalid("messages", "the last message must be the user's, and ask something")
 	}
 	asked := turns[len(turns)-1]
-	if asked.Question == "" && q.pictures > 0 {
-		return q, fault.Unsupported("messages", "pictures are not looked at here; ask in words")
+	if asked.Question == "" && q.attached > 0 {
+		return q, fault.Unsupported("messages", "pictures and files are not read here; ask in words")
+	}
+	if task(asked.Question) {
+		return q, fault.Unsupported("messages", "this is a task for a language model, such as a title for the chat; only questions are answered here")
 	}
 	q.Text, q.History = asked.Question, History(turns[:len(turns)-1])
 	q.read, q.Hint = read.String(), system.String()

@@ -17,7 +17,7 @@ import (
 
 // texts are the words that are added to an answer.
 type texts struct {
-	sources, pictures string
+	sources, attached string
 	fixed             string // introduces the author and date of a fixed answer
 	former, runner    string // stand in for a name
 }
@@ -25,11 +25,11 @@ type texts struct {
 func textsIn(language lexical.Language) texts {
 	switch language {
 	case lexical.Traditional:
-		return texts{"來源：", "（這裡看不到圖片，只回答了文字。）", "📌 答案由 %s 指定，%s，不是出自文章", "一位以前的管理者", "這個程式的營運者"}
+		return texts{"來源：", "（這裡不讀圖片和檔案，只回答了文字。）", "📌 答案由 %s 指定，%s，不是出自文章", "一位以前的管理者", "這個程式的營運者"}
 	case lexical.Simplified:
-		return texts{"来源：", "（这里看不到图片，只回答了文字。）", "📌 答案由 %s 指定，%s，不是出自文章", "一位以前的管理者", "这个程序的运营者"}
+		return texts{"来源：", "（这里不读图片和文件，只回答了文字。）", "📌 答案由 %s 指定，%s，不是出自文章", "一位以前的管理者", "这个程序的运营者"}
 	}
-	return texts{"Sources:", "(Pictures are not looked at here; only the words were answered.)", "📌 Fixed by %s on %s; no article says it", "a former manager", "whoever runs this program"}
+	return texts{"Sources:", "(Pictures and files are not read here; only the words were answered.)", "📌 Fixed by %s on %s; no article says it", "a former manager", "whoever runs this program"}
 }
 
 // fixedBy names the author of a fixed answer.
@@ -42,7 +42,7 @@ func (t texts) fixedBy(s fixed.Source) string {
 }
 
 // whole returns the content of a message: the answer's text, remarks on it, and its sources.
-func whole(a rag.Answer, pictures int, next []string) string {
+func whole(a rag.Answer, attached int, next []string) string {
 	t := textsIn(a.Language)
 	var out strings.Builder
 	out.WriteString(a.Text)
@@ -55,8 +55,8 @@ func whole(a rag.Answer, pictures int, next []string) string {
 	if a.Fixed != nil {
 		fmt.Fprintf(&out, "\n\n%s", t.fixedBy(*a.Fixed))
 	}
-	if pictures > 0 {
-		fmt.Fprintf(&out, "\n\n%s", t.pictures)
+	if attached > 0 {
+		fmt.Fprintf(&out, "\n\n%s", t.attached)
 	}
 	for i, one := range next {
 		if i == 0 {

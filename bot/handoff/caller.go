@@ -74,7 +74,7 @@ func (c *Caller) Press(ctx context.Context, i *wire.Interaction, p Terms, payloa
 	case refusal != "":
 		c.Send.Respond(ctx, i, wire.Text(refusal, wire.Ephemeral))
 	case ephemeral:
-		c.Send.Respond(ctx, i, c.confirm(i, p, payload, question, ""))
+		c.Send.Respond(ctx, i, c.offer(ctx, i, p, payload, question))
 	default:
 		c.call(ctx, i, p, payload, question)
 	}
@@ -96,6 +96,18 @@ func (c *Caller) Voted(i *wire.Interaction, p Terms, thanks string, answer []byt
 		return c.confirm(i, p, answer, question, thanks+"\n")
 	}
 	return m
+}
+
+// offer returns what a private answer's button shows: that the helpers have been called to the
+// answer already, or else the message that asks for confirmation.
+func (c *Caller) offer(ctx context.Context, i *wire.Interaction, p Terms, answer []byte, question string) wire.Outgoing {
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	made, found, err := c.Notes.Note(ctx, i.Scope(), kindCall, hex.EncodeToString(answer))
+	if err != nil || !found || len(made.Data) == 0 { // pressing the button that confirms settles it
+		return c.confirm(i, p, answer, question, "")
+	}
+	return wire.Text(fmt.Sprintf(p.Texts.CalledAlready, made.Data), wire.Ephemeral)
 }
 
 // confirm returns the message that says what a call makes public of a private answer, with

@@ -2,7 +2,7 @@ package texts
 
 func english() *Texts {
 	return &Texts{
-		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(), Visibility: englishVisibility(), Pages: englishPages(), Commands: englishCommands(), Insights: englishInsights(), Answers: englishAnswers(), Solved: englishSolved(), Handoff: englishHandoff(), Aging: englishAging(), Reach: englishReach(), Approval: englishApproval(), Policy: englishPolicy(),
+		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(), Visibility: englishVisibility(), Pages: englishPages(), Commands: englishCommands(), Insights: englishInsights(), Answers: englishAnswers(), Solved: englishSolved(), Handoff: englishHandoff(), Aging: englishAging(), Reach: englishReach(), Approval: englishApproval(), Policy: englishPolicy(), Errors: englishErrors(),
 		Help: `**Footnote** answers questions about articles, and every statement has a footnote with the exact sentence that it rests on. When it is not sure, it says so and shows what comes closest; when the articles do not say, it tells you that.
 
 - </ask>: ask a question; with “{ask private}”, only you see the answer
@@ -12,7 +12,7 @@ func english() *Texts {
 - </settings show>, </settings set>: who may ask, where, and in which language I speak
 - </insights>: what people asked, and what found no answer (for members who can manage the server)
 - </answers add>, </answers list>: answers in your own words to questions that you name (for the same members)
-- right-click a message → Apps → **{Check against the article}**: every sentence of it is checked
+- right-click a message → Apps → **{Check against the article}**: every statement in it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask a follow-up
 - attach a file to your question, or forward a message to me, and I answer from that; it is not kept
 - </privacy policy>: what is kept about you, and what is not
@@ -43,7 +43,7 @@ The buttons under an answer: Sources (the passages, word by word, and the page i
 		Changed:  "The article has been changed or removed since, so those passages are no longer there. Please ask again.",
 		Thanks:   "Thank you for the feedback!",
 		Mute:     "I am not allowed to write in <#%s>. Ask a moderator to let me send messages there, or ask me here.",
-		Checked:  "Checked against the article:", Checkable: "There is no sentence to check in this message.",
+		Checked:  "Checked against the article:", Checkable: "There is no statement to check in this message.",
 		Supported: "✅ the article says so", Opposed: "❌ the article says otherwise", Absent: "❔ not in the article",
 	}
 }
@@ -74,7 +74,7 @@ func englishLibrary() Library {
 		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)", ReadingPage: "📖 Reading: %s (page %d of %d, from its picture)",
 		Added: "✅ Added “%s”", Replaced: "🔄 “%s” is replaced with its new version", Unchanged: "☑️ “%s” is already there, word for word",
 		Sentence: "%s.", Advice: "%s; %s.", OfEnvironment: "%s of the environment", OfFile: "in %s, %s", NotReadable: "cannot be read",
-		NothingIn: "▫️ There is nothing to add in %s.", Left: "▫️ Left out %s: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
+		NothingIn: "▫️ There is nothing to add in “%s”.", Left: "▫️ Left out “%s”: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
 		FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file or give an address.", Wordless: "that message has no words.", NoLink: "that message cannot be read; right-click it → Apps → {Add to library}.", TooBig: "the file is too large; I take up to 16 MiB.",
 		TooMany: map[string]string{
 			"articles": "the limit on articles is reached; remove some first.", "passages": "the limit on passages is reached; remove some articles first.",
@@ -87,7 +87,7 @@ func englishLibrary() Library {
 			"never": "🔁 The page is not fetched again.", "": "🔁 Only pages with an address are fetched again; this was a file or a message.",
 		},
 		NotRepeated: "🔁 The page is not fetched again: %s",
-		Settings:    "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Nowhere: "nowhere", Yes: "yes", No: "no", KeepsNone: "not at all", TellsNobody: " (nobody is told while no questions are kept: “{settings set keep_questions}”)",
+		Settings:    "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Nowhere: "nowhere", Yes: "yes", No: "no", KeepsNone: "not at all", TellsNobody: " (but no questions are kept, so nobody is told: set “{settings set keep_questions}”)",
 		Setting: "- %s: %s",
 		Values:  map[string]string{"auto": "automatic", "zh-TW": "Traditional Chinese", "zh-CN": "Simplified Chinese", "en": "English", "extractive": "sentences of the articles only"},
 		Names: map[string]string{

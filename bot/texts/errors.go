@@ -120,7 +120,8 @@ func (t translator) any(english string, in ...table) (translated string, ok bool
 	return "", false
 }
 
-// fill puts values into a translation. It returns false if a value has to be translated and
+// fill puts values into a translation, without the English quotation marks of a value that the
+// translation puts into its own. It returns false if a value has to be translated and
 // cannot be.
 func (t translator) fill(translation string, values []string) (filled string, ok bool) {
 	ok = true
@@ -138,7 +139,7 @@ func (t translator) fill(translation string, values []string) (filled string, ok
 		ok = ok && known
 		return translated
 	})
-	return filled, ok
+	return strings.NewReplacer(`「"`, "「", `"」`, "」", `“"`, "“", `"”`, "”").Replace(filled), ok
 }
 
 // valuePlace matches the place of a value in a translation.
@@ -156,6 +157,9 @@ func (t *Texts) Error(english string) (said string, known bool) {
 // OnConsole translates an error of the command line: the whole error, or what follows the
 // name of its subject. What has no translation stays English, so that nothing is lost.
 func (t *Texts) OnConsole(english string) string {
+	if t.Console == nil { // English needs no translation; its errors are worded for Discord
+		return english
+	}
 	said := t.translator.whole(english)
 	if !strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) { // as where there is no translation
 		return said

@@ -2,6 +2,7 @@ package texts_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"footnote/bot/texts"
@@ -79,6 +80,10 @@ func TestOnConsole(t *testing.T) {
 	c := texts.NewCatalog(nil)
 	for _, one := range []struct{ english, traditional, simplified string }{
 		{"there is no question", "沒有輸入問題", "没有输入问题"},
+		{`no article is called "香蕉"; one comes near`, "沒有叫做「香蕉」的文章；有一篇很接近", "没有名为“香蕉”的文章；有一篇很接近"},
+		{`no answer is fixed for "香蕉"`, "沒有為「香蕉」指定答案", "没有为“香蕉”指定答案"},
+		{"all.db: file already exists", "all.db: 檔案已經存在", "all.db: 文件已经存在"},
+		{"set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it first", "請設定 FOOTNOTE_VISION_MODEL，由模型來讀；或者先做文字辨識（OCR）再加入", "请设置 FOOTNOTE_VISION_MODEL，由模型来读；或者先做文字识别（OCR）再添加"},
 		{"a.pdf: is a damaged PDF", "a.pdf: 是損壞的 PDF", "a.pdf: 是损坏的 PDF"},
 		{"https://a.example/: answers 404", "https://a.example/: 回應錯誤 404", "https://a.example/: 返回错误 404"},
 		{"unknown flag --jsn, did you mean \"--json\"?", "沒有 --jsn 這個選項，你要的是 \"--json\" 嗎？", "没有 --jsn 这个选项，你要的是 \"--json\" 吗？"},
@@ -120,6 +125,18 @@ func TestForEnvironment(t *testing.T) {
 		variables := map[string]string{"LC_ALL": one.all, "LC_MESSAGES": one.messages, "LANG": one.lang}
 		if c.ForEnvironment(func(name string) string { return variables[name] }) != c.ForLocale(one.want) {
 			t.Errorf("%v", one)
+		}
+	}
+}
+
+// TestHintsOfOperator checks that a hint which the command line gives to its own user is worded
+// in Discord for readers who cannot change settings.
+func TestHintsOfOperator(t *testing.T) {
+	const hint = "set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it first"
+	c := texts.NewCatalog(nil)
+	for locale, want := range map[string]string{texts.EnglishLocale: "if whoever runs this bot sets", texts.TraditionalLocale: "架設的人設定", texts.SimplifiedLocale: "由部署者设置"} {
+		if said, known := c.ForLocale(locale).Error(hint); !strings.HasPrefix(said, want) || !known {
+			t.Errorf("%s: %q, known %v", locale, said, known)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func simplified() *Texts {
 		Forsaken: "我重新启动时，你在那里问的一个问题没能回答。请再问一次。",
 		Stopping: "我正在重新启动，请一分钟后再问。", Cut: "（我必须重新启动，答案到此中断，请再问一次。）",
 		Failed:  "很抱歉，这次没有成功。请再试一次。",
-		TooLong: "问题太长了，请缩短到 2000 个字以内。", Empty: "请写下你的问题，例如：@我 文章提到哪些数字？", NoWords: "里面没有文字。请写下你想知道的，例如：文章提到哪些数字？",
+		TooLong: "问题太长了，请缩短到 2000 个字以内。", Empty: "请写下你的问题，例如：@我 文章提到哪些数字？", NoWords: "你写的内容里没有文字。请写下你想知道的，例如：文章提到哪些数字？",
 		Stale:    "这个按钮已经失效，请重新提问。",
 		NotYours: "这个按钮只有提问的人可以用；你可以用 </ask> 自己问。",
 		Changed:  "文章已经更新或移除，找不到当时引用的段落。请重新提问。",
@@ -74,7 +74,7 @@ func simplifiedLibrary() Library {
 		Adding: "📥 正在准备…", Waiting: "⏳ 排队中：%s", Fetching: "🌐 正在下载：%s", Reading: "📖 正在读取：%s", ReadingPart: "📖 正在读取：%s（%d／%d）", ReadingPage: "📖 正在读取：%s（从图片读第 %d 页，共 %d 页）",
 		Added: "✅ 已添加“%s”", Replaced: "🔄 已更新“%s”", Unchanged: "☑️ 已经有“%s”了，内容相同",
 		Sentence: "%s。", Advice: "%s；%s。", OfEnvironment: "环境变量 %s", OfFile: "%s 里的 %s", NotReadable: "无法读取",
-		NothingIn: "▫️ %s 里没有可以添加的文件。", Left: "▫️ 跳过 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
+		NothingIn: "▫️“%s”里没有可以添加的文件。", Left: "▫️ 跳过“%s”：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
 		FailedToAdd: "❌ 没有添加：%s", NothingNamed: "请附上文件，或写下网址。", Wordless: "那条消息里没有文字。", NoLink: "读不到那条消息；请在消息上点右键 → 应用 → {Add to library}。", TooBig: "文件太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "这里的文章已达上限，请先移除一些。", "passages": "这里的段落已达上限，请先移除一些文章。",
@@ -92,7 +92,7 @@ func simplifiedLibrary() Library {
 		Values:  map[string]string{"auto": "自动", "zh-TW": "繁体中文", "zh-CN": "简体中文", "en": "英文", "extractive": "只用文章原句"},
 		Names: map[string]string{
 			"roles": "可以提问的身份组", "channels": "可以提问的频道", "blocked": "不能提问的人", "language": "语言", "mode": "模式",
-			"private": "命令的答案只给提问者看", "listen": "不必提及也会主动回答的频道（有把握才回答）", "threads": "每个答案开一个子区", "originals": "保存 PDF 原文件，“来源”会显示页面", "tokens": "语言模型今天用掉的 token", "retain": "问题保存期限", "reach": "不是所有人都能看的文章", "tell": "后来有了答案就通知提问者", "helpers": "可以请来帮忙的人", "names": "由解决的子区做成的文章，写出是谁写的", "approve": "先有人看过才公布答案的频道", "desk": "看答案的频道",
+			"private": "命令的答案只给提问者看", "listen": "不必提及也会主动回答的频道（有把握才回答）", "threads": "每个答案开一个子区", "originals": "保存 PDF 原文件，“来源”会显示页面", "tokens": "语言模型今天用掉的 token", "retain": "问题保存期限", "reach": "不是所有人都能看的文章", "tell": "后来有了答案就通知提问者", "helpers": "可以请来帮忙的人", "names": "由解决的子区做成的文章，写出是谁写的", "approve": "先有人看过才公布答案的频道", "desk": "审阅答案的频道",
 		},
 		Exported:     "这是保存的所有关于你的数据。",
 		SureToForget: "这会删除你私信文库里的文章、设置、反馈，以及保存的问题。你添加到服务器文库的文章属于服务器，会留下，但不再记录是你添加的。无法恢复。",

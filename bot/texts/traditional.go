@@ -37,7 +37,7 @@ func traditional() *Texts {
 		Forsaken: "我重新啟動時，你在那裡問的一個問題沒能回答。請再問一次。",
 		Stopping: "我正在重新啟動，請一分鐘後再問。", Cut: "（我必須重新啟動，答案到此中斷，請再問一次。）",
 		Failed:  "很抱歉，這次沒有成功。請再試一次。",
-		TooLong: "問題太長了，請縮短到 2000 個字以內。", Empty: "請寫下你的問題，例如：@我 文章提到哪些數字？", NoWords: "裡面沒有文字。請寫下你想知道的，例如：文章提到哪些數字？",
+		TooLong: "問題太長了，請縮短到 2000 個字以內。", Empty: "請寫下你的問題，例如：@我 文章提到哪些數字？", NoWords: "你寫的內容裡沒有文字。請寫下你想知道的，例如：文章提到哪些數字？",
 		Stale:    "這個按鈕已經失效，請重新提問。",
 		NotYours: "這個按鈕只有提問的人可以用；你可以用 </ask> 自己問。",
 		Changed:  "文章已經更新或移除，找不到當時引用的段落。請重新提問。",
@@ -74,7 +74,7 @@ func traditionalLibrary() Library {
 		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）", ReadingPage: "📖 正在讀取：%s（從圖片讀第 %d 頁，共 %d 頁）",
 		Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
 		Sentence: "%s。", Advice: "%s；%s。", OfEnvironment: "環境變數 %s", OfFile: "%s 裡的 %s", NotReadable: "無法讀取",
-		NothingIn: "▫️ %s 裡沒有可以加入的檔案。", Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
+		NothingIn: "▫️「%s」裡沒有可以加入的檔案。", Left: "▫️ 略過「%s」：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", Wordless: "那則訊息裡沒有文字。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
@@ -92,7 +92,7 @@ func traditionalLibrary() Library {
 		Values:  map[string]string{"auto": "自動", "zh-TW": "繁體中文", "zh-CN": "簡體中文", "en": "英文", "extractive": "只用文章原句"},
 		Names: map[string]string{
 			"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
-			"private": "指令的答案只給提問者看", "listen": "不必提及也會主動回答的頻道（有把握才回答）", "threads": "每個答案開一個討論串", "originals": "保存 PDF 原檔，「來源」會顯示頁面", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限", "reach": "不是所有人都能看的文章", "tell": "後來有了答案就通知提問者", "helpers": "可以請來幫忙的人", "names": "由解決的討論串做成的文章，寫出是誰寫的", "approve": "先有人看過才公布答案的頻道", "desk": "看答案的頻道",
+			"private": "指令的答案只給提問者看", "listen": "不必提及也會主動回答的頻道（有把握才回答）", "threads": "每個答案開一個討論串", "originals": "保存 PDF 原檔，「來源」會顯示頁面", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限", "reach": "不是所有人都能看的文章", "tell": "後來有了答案就通知提問者", "helpers": "可以請來幫忙的人", "names": "由解決的討論串做成的文章，寫出是誰寫的", "approve": "先有人看過才公布答案的頻道", "desk": "審閱答案的頻道",
 		},
 		Exported:     "這是保存的所有關於你的資料。",
 		SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",

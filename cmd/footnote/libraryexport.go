@@ -3,11 +3,13 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 type libraryExport struct {
@@ -27,25 +29,17 @@ func (c *libraryExport) Run(a *app) error {
 		return err
 	}
 	defer l.Close()
-	to := a.out.Exact()
-	if c.File != "" {
-		f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		defer f.Close()
-		to = f
-	}
-	buffered := bufio.NewWriter(to)
 	n := 0
-	if l != nil {
-		n, err = l.Export(a.ctx, l.Scope, buffered)
+	write := func(to io.Writer) (err error) {
+		if l != nil {
+			n, err = l.Export(a.ctx, l.Scope, to)
+		}
+		return err
 	}
-	if err == nil {
-		err = buffered.Flush()
-	}
-	if f, ok := to.(*os.File); ok && c.File != "" && err == nil {
-		err = f.Sync()
+	if c.File != "" {
+		err = store.WriteNew(c.File, write)
+	} else {
+		err = toStdout(a, write)
 	}
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -63,6 +57,15 @@ func (c *libraryExport) Run(a *app) error {
 		a.note("kept PDFs are not in it (%d); footnote backup copies them, too", len(kept))
 	}
 	return err
+}
+
+// toStdout has write write to standard output, buffered.
+func toStdout(a *app, write func(io.Writer) error) error {
+	buffered := bufio.NewWriter(a.out.Exact())
+	if err := write(buffered); err != nil {
+		return err
+	}
+	return buffered.Flush()
 }
 
 type libraryImport struct {

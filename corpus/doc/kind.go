@@ -77,7 +77,7 @@ func Kinds() []Kind {
 		{outlook, []string{".msg"}, []string{"application/vnd.ms-outlook"}, "open it in Outlook and save or forward it as EML"},
 		{oldOffice, nil, nil, "open it in the program that made it and save it in a newer format: DOCX, XLSX, PPTX"},
 		{locked, nil, nil, "open it in the program that made it and save it without a password"},
-		{picture, []string{".png", ".jpg", ".jpeg", ".webp", ".gif"}, []string{"image/png", "image/jpeg", "image/webp", "image/gif"}, "set FOOTNOTE_VISION_MODEL, which whoever runs the program can do, to have a model read it; or run OCR on it, for example with ocrmypdf, and add the text or the PDF with text that comes of it"},
+		{picture, []string{".png", ".jpg", ".jpeg", ".webp", ".gif"}, []string{"image/png", "image/jpeg", "image/webp", "image/gif"}, "set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it, for example with ocrmypdf, and add the text or the PDF with text that comes of it"},
 		{otherPicture, []string{".tif", ".tiff", ".bmp", ".heic"}, nil, "save it as PNG or JPEG and set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it, for example with ocrmypdf, and add the text or the PDF with text that comes of it"},
 		{"an OpenDocument spreadsheet or presentation", []string{".ods", ".odp"}, []string{"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.presentation"}, "save it as XLSX or PPTX, or as PDF"},
 		{"a document of Apple's iWork", []string{".pages", ".numbers", ".key"}, nil, "export it as DOCX, XLSX, PPTX or PDF"},

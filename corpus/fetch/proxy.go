@@ -108,7 +108,7 @@ func (f *Fetcher) isPublic(ctx context.Context, u *url.URL, unknown bool, at *ne
 	return nil
 }
 
-var errLeftToProxy = &Error{Kind: Unreachable, Reason: "is on a host whose name cannot be looked up here, only by the proxy", Hint: "whoever runs the program can leave that to the proxy: FOOTNOTE_PROXY_RESOLVES=true"}
+var errLeftToProxy = &Error{Kind: Unreachable, Reason: "is on a host whose name cannot be looked up here, only by the proxy", Hint: "FOOTNOTE_PROXY_RESOLVES=true leaves that to the proxy"}
 
 // withPort returns the host of u with its port, even if that is the default.
 func withPort(u *url.URL) string { return net.JoinHostPort(u.Hostname(), portNumber(u)) }

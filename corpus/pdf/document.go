@@ -65,7 +65,7 @@ func (p paged) textless(seen *doc.Seen) error {
 	return nil
 }
 
-const runOCR = "set FOOTNOTE_VISION_MODEL, which whoever runs the program can do, to have a model read it; or run OCR on it first"
+const runOCR = "set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it first"
 
 // open reads raw in place, a block at a time, so that it takes no memory of the sandbox.
 func open(instance pdfium.Pdfium, raw []byte) (document, error) {

@@ -131,7 +131,7 @@ func isChineseText(text string) bool {
 // utf8Text decodes UTF-8 whose first byte is at offset in the file.
 func utf8Text(raw []byte, offset int) (string, error) {
 	if isBinary(raw) {
-		return "", badByte(raw, bytes.IndexByte(raw, 0), offset, "is a NUL: this looks like a binary file")
+		return "", binary(raw, bytes.IndexByte(raw, 0), offset)
 	}
 	text := replaceBad(raw)
 	if utf8.Valid(raw) || isReadable(text) {
@@ -166,7 +166,7 @@ func unmarkedUTF16(raw []byte, nul int) (string, error) {
 		}
 	}
 	if bestScore < 3 { // fewer may be a coincidence
-		return "", badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
+		return "", binary(raw, nul, 0)
 	}
 	return best, nil
 }
@@ -213,8 +213,19 @@ func printable(text string) float64 {
 
 const hintConvert = "save the file as UTF-8, for example with iconv -f ENCODING -t UTF-8"
 
-// badByte returns the error for the byte raw[i]; raw starts at offset in the file.
+// badByte returns the error for the byte raw[i] of a text in an unknown encoding; raw starts at
+// offset in the file.
 func badByte(raw []byte, i, offset int, what string) error {
+	return &doc.Error{Reason: atByte(raw, i, offset, what), Hint: hintConvert}
+}
+
+// binary returns the error for a file that is no text, as the NUL raw[i] shows.
+func binary(raw []byte, i, offset int) error {
+	return &doc.Error{Reason: atByte(raw, i, offset, "is a NUL: this looks like a binary file"), Hint: "check that it is the right file"}
+}
+
+// atByte says where in the file the byte raw[i] is, and what is wrong with it.
+func atByte(raw []byte, i, offset int, what string) string {
 	line := 1 + bytes.Count(raw[:i], []byte("\n"))
-	return &doc.Error{Reason: fmt.Sprintf("byte %d (line %d) %s", offset+i, line, what), Hint: hintConvert}
+	return fmt.Sprintf("byte %d (line %d) %s", offset+i, line, what)
 }

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bufio"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,6 +38,46 @@ func publish(draft, path string) error {
 		return err
 	}
 	return syncFolder(path)
+}
+
+// WriteNew writes a file that does not exist yet: beside path first, and under its name once it is
+// whole and would survive a loss of power. If path exists, it is left alone, and the error is
+// fs.ErrExist. After any error, nothing is left.
+func WriteNew(path string, write func(io.Writer) error) error {
+	if size(path) >= 0 {
+		return fmt.Errorf("%s: %w", path, fs.ErrExist)
+	}
+	draft, err := draftOf(path)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer os.Remove(draft) // fails harmlessly once the draft has been published
+	f, err := os.OpenFile(draft, os.O_WRONLY, 0)
+	if err != nil {
+		return explain(path, err)
+	}
+	buffered := bufio.NewWriter(explainedWriter{f, path})
+	if err = write(buffered); err == nil {
+		err = buffered.Flush()
+	}
+	if err == nil {
+		err = explain(path, f.Sync())
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return explain(path, publish(draft, path))
+}
+
+// An explainedWriter writes the draft of a file, and explains errors as those of the file.
+type explainedWriter struct {
+	draft io.Writer
+	path  string
+}
+
+func (w explainedWriter) Write(p []byte) (int, error) {
+	n, err := w.draft.Write(p)
+	return n, explain(w.path, err)
 }
 
 // syncFile waits until the contents of a file would survive a loss of power.

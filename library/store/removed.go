@@ -25,7 +25,7 @@ type SupersededError struct {
 }
 
 func (e *SupersededError) Error() string {
-	return fmt.Sprintf("%s cannot be restored: %s, %s, is a later version of it", e.ID, e.Later, e.Title)
+	return fmt.Sprintf("%s cannot be restored: %s, %q, is a later version of it", e.ID, e.Later, e.Title)
 }
 
 // Remove removes an article from a scope and reports whether it was there. It can be restored

@@ -6,7 +6,8 @@ import (
 	"image"
 	"image/png"
 
-	"footnote/rag"
+	"footnote/cmd/footnote/internal/term"
+	"footnote/internal/setup"
 	"footnote/rag/openai"
 )
 
@@ -25,7 +26,7 @@ func (d Doctor) checkVision(ctx context.Context) Check {
 		return d.failing(name, err)
 	}
 	if err := g.CheckSight(ctx, openai.Picture{Type: "image/png", Data: picture.Bytes()}); err != nil {
-		return d.failing(name, &rag.WriteError{Model: g.Model(), Err: err})
+		return d.failing(name, &term.Failure{What: string(setup.PartVision) + " " + g.Model(), Err: err, Hint: d.Explain(err).Hint})
 	}
 	return Check{name, "ok", g.Model() + " takes pictures", ""}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"footnote/bot/gateway"
@@ -116,7 +117,11 @@ func Explain(err error) *term.Failure {
 	case errors.As(err, &api):
 		return &term.Failure{What: "embedder", Err: api, Status: StatusFailed, Code: string(api.Kind), Hint: api.Hint}
 	}
-	return &term.Failure{Err: err, Status: StatusFailed, Code: "failed"}
+	f = &term.Failure{Err: err, Status: StatusFailed, Code: "failed"}
+	if errors.Is(err, fs.ErrExist) {
+		f.Hint = "no file is overwritten; name another one, or move this one away"
+	}
+	return f
 }
 
 // explainSettings explains settings that cannot work.
@@ -167,13 +172,13 @@ func ExplainName(what string, err error) error {
 	case wanted == "":
 		f.Err, f.Hint = errors.New("an article without a name is none"), listHint
 	case len(f.Matches) == 0:
-		f.Err, f.Hint = fmt.Errorf("no article is called %s", wanted), listHint
+		f.Err, f.Hint = fmt.Errorf("no article is called %q", wanted), listHint
 	case e.Exact:
-		f.Err, f.Hint = fmt.Errorf("%d articles are called %s", len(f.Matches), wanted), "give the id of one"
+		f.Err, f.Hint = fmt.Errorf("%d articles are called %q", len(f.Matches), wanted), "give the id of one"
 	case len(f.Matches) == 1:
-		f.Err = fmt.Errorf("no article is called %s; one comes near", wanted)
+		f.Err = fmt.Errorf("no article is called %q; one comes near", wanted)
 	default:
-		f.Err = fmt.Errorf("no article is called %s; %d come near", wanted, len(f.Matches))
+		f.Err = fmt.Errorf("no article is called %q; %d come near", wanted, len(f.Matches))
 	}
 	return f
 }
