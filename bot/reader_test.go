@@ -124,6 +124,8 @@ func TestNoInnerNames(t *testing.T) {
 		// Where there are no words, nothing is added, and the advice fits a message.
 		none := h.alice.MessageCommand(h.bob.Say(h.room, "👍 !!!"), "Add to library").Answer("❌").Text()
 		has(t, none, "那則訊息裡沒有文字")
+		h.bob.Say(h.room, "👍 !!!").Forward(h.bob, h.bob.DM()).WaitReply("with your question")
+		h.bob.Say(h.bob.DM(), "When is it?").WaitReply("that message has no words")
 		mention := h.alice.MessageCommand(h.bob.Say(h.room, "<@"+h.alice.ID+"> 👍"), "Add to library").Answer("❌").Text()
 		has(t, mention, "那則訊息裡沒有文字")
 		h.holds(h.scope(), "The water tower / reservoir will be torn down on the third…", "AC/DC plays at the water tower on Sunday.")

@@ -86,7 +86,7 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 		}
 	}
 	if len(files) == 0 {
-		return nil, ErrNothing
+		return nil, ErrWordless
 	}
 	return files, nil
 }
