@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,12 @@ func TestLostParts(t *testing.T) {
 	deck := []string{"[Content_Types].xml", "<Types/>", "ppt/presentation.xml", `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldId r:id="r1"/><p:sldId r:id="r2"/></p:presentation>`,
 		"ppt/_rels/presentation.xml.rels", relations("slide", "slides/a.xml", "slide", "slides/b.xml"), "ppt/slides/a.xml", `<sld><sp><p><t>港口</t></p></sp></sld>`}
 	document := []string{"[Content_Types].xml", "<Types/>", "word/document.xml", `<document><body><p><r><t>港口</t></r></p></body></document>`, "word/_rels/document.xml.rels", relations("footnotes", "footnotes.xml")}
+	illustrated := []string{document[0], document[1], document[2], `<document><body><p><r><drawing><extent cx="9000000" cy="9000000"/><docPr descr="港口的夜景"/><blip embed="r9"/></drawing></r></p><p><r><t>港口的夜景很美。</t></r></p></body></document>`, document[4], document[5]}
+	repeated := slices.Clone(illustrated)
+	repeated[3] = strings.Replace(illustrated[3], "<p><r><t>", `<p><r><drawing><docPr descr="港口的夜景"/></drawing></r></p><p><r><t>`, 1)
+	plain := []string{document[0], document[1], document[2], document[3], document[4], relations("styles", "styles.xml", "numbering", "numbering.xml")}
+	unnumbered := slices.Clone(plain)
+	unnumbered[5] = relations("numbering", "numbering.xml")
 	book := []string{"mimetype", "application/epub+zip", "META-INF/container.xml", `<container><rootfile full-path="o.opf"/></container>`, "a.xhtml", "<html><body><p>港口</p></body></html>",
 		"o.opf", `<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`}
 	for _, c := range []struct {
@@ -44,6 +51,10 @@ func TestLostParts(t *testing.T) {
 		{"no slide", "x.pptx", [][]string{deck}, `the file has no part "ppt/slides/b.xml"`, "港口"},
 		{"no notes and no chart", "x.pptx", [][]string{deck, {"ppt/slides/b.xml", "<sld/>", "ppt/slides/_rels/b.xml.rels", relations("notesSlide", "../n.xml", "chart", "../c.xml", "image", "../i.png")}}, `the file has no part "ppt/n.xml", which another part refers to; what it contains is left out, and so are other parts: 1`, "港口"},
 		{"no footnotes", "x.docx", [][]string{document}, `the file has no part "word/footnotes.xml"`, "港口"},
+		{"no footnotes and a picture that the text repeats", "x.docx", [][]string{illustrated}, `the file has no part "word/footnotes.xml"`, "港口的夜景很美。"},
+		{"no footnotes and such a picture twice", "x.docx", [][]string{repeated}, `the file has no part "word/footnotes.xml"`, "港口的夜景很美。"},
+		{"no styles and no numbering", "x.docx", [][]string{plain}, `the file has no part "word/styles.xml", which another part refers to; formats such as headings are lost, and so are other parts: 1`, "港口"},
+		{"no numbering", "x.docx", [][]string{unnumbered}, `the file has no part "word/numbering.xml", which another part refers to; the numbers of lists are lost`, "港口"},
 		{"no chapter", "x.epub", [][]string{book}, `the file has no part "b.xhtml"`, "港口"},
 	} {
 		var parts []string

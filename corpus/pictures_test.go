@@ -44,7 +44,7 @@ func TestPicturesInFiles(t *testing.T) {
 	attached := part("Content-Type: image/png\r\nContent-Disposition: attachment; filename=scan.png\r\nContent-Transfer-Encoding: base64", large)
 	file := part("Content-Type: text/html; charset=utf-8; name=a.html\r\nContent-Disposition: attachment; filename=a.html", "<p>前一句。</p><img src=a.png>")
 	site := "<html><body><nav><img src=logo.png alt='網站的標誌'></nav><article><h1>渡輪</h1><p>" + prose + "</p><p>" + prose + `</p><figure style="margin:0"><img data-src="` + "https://x.example/a.jpg" + `" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="` + harbour + `"><figcaption>攝於一九二三年。</figcaption></figure><p>` + prose + `</p><img src="data:image/png;base64,` + strings.Repeat("A", 4000) + `"><img src="https://t.example/p.gif" width=1 height=1><p>` + prose + `</p></article><aside><img src=ad.png alt="買一送一"></aside></body></html>`
-	sentences := "<html><body><nav><img src=logo.png alt='網站的標誌'></nav><article><h1>Files</h1><p>" + prose + `</p><p>Press <img class="icon" src="s.png" alt="Save"> to keep the file, or <a href="u"><img src="u.png" width="16" height="16" alt="Undo"></a>, and <img src="p.png" alt="Print">.</p><p>` + prose + `</p><p>See <a href="x">the list<img class="icon" src="x.png" alt="External link"></a> for more.</p><p>` + prose + "</p></article></body></html>"
+	sentences := "<html><body><nav><img src=logo.png alt='網站的標誌'></nav><article><h1>Files</h1><p>" + prose + `</p><p>Press <img class="icon" src="s.png" alt="Save"> to keep the file, or <a href="u"><img src="u.png" width="16" height="16" alt="Undo"></a>, and <img src="p.png" alt="Print">.</p><p>` + prose + `</p><p>See <a href="x">the list<img class="icon" src="x.png" alt="External link"></a> for more. They lost to <img width="23" height="15" src="f.png" alt="France"> <a href="f">France</a> by two goals.</p><p>` + prose + "</p></article></body></html>"
 	for _, c := range []struct {
 		name, file string
 		data       []byte
@@ -53,7 +53,7 @@ func TestPicturesInFiles(t *testing.T) {
 	}{
 		{"a page", "x.html", []byte("<body>" + pictured), "前一句。\n\n" + harbour + "\n\n攝於一九二三年。\n\n後一句。", 2},
 		{"a page of a site", "x.html", []byte(site), prose + "\n\n" + harbour + "\n\n攝於一九二三年。\n\n" + prose, 2},
-		{"a page of a site with words", "x.html", []byte(sentences), prose + "\n\nPress Save to keep the file, or Undo, and Print.\n\n" + prose + "\n\nSee the list for more.", 1},
+		{"a page of a site with words", "x.html", []byte(sentences), prose + "\n\nPress Save to keep the file, or Undo, and Print.\n\n" + prose + "\n\nSee the list for more. They lost to France by two goals.", 1},
 		{"a book with words", "x.epub", illustrated(`<h1>章</h1><p>按<img src="a.png" alt="儲存"/>即可，或<img src="b.png" class="icon" alt="離開"/>。</p>`), "按儲存即可，或離開。", 1},
 		{"a book", "x.epub", illustrated("<h1>章</h1>"+pictured, `<svg viewBox="0 0 600 800"><image xlink:href="c.png"/></svg>`, `<h1>節</h1><p>文。</p><img src="b.png"/>`), "前一句。\n\n" + harbour + "\n\n攝於一九二三年。\n\n後一句。", 3},
 		{"Markdown", "x.md", []byte("前一句。![" + harbour + "](a.png)\n\n![](b.png)\n\n後一句。"), "前一句。\n\n" + harbour + "\n\n後一句。", 2},

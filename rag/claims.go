@@ -15,6 +15,7 @@ type Finding string
 // The findings.
 const (
 	FindingSupported Finding = "supported"
+	FindingUnsure    Finding = "unsure"  // the articles may support it, but the check is not certain
 	FindingOpposed   Finding = "opposed" // the articles contradict it
 	FindingAbsent    Finding = "absent"  // the articles do not mention it
 )
@@ -23,7 +24,8 @@ const (
 type Claim struct {
 	Text    string
 	Finding Finding
-	// Footnotes are the sentences that support or contradict the claim; none if it is absent.
+	Likely  float64 // probability that the articles support it, if a judge decided
+	// Footnotes are the sentences that (may) support or contradict the claim; none if it is absent.
 	// The numbering continues from claim to claim.
 	Footnotes []Footnote
 }
@@ -86,11 +88,13 @@ func (e *Engine) claim(ctx context.Context, text string) (Claim, error) {
 	if err != nil {
 		return Claim{}, err
 	}
-	claim := Claim{Text: text, Finding: FindingAbsent}
+	claim := Claim{Text: text, Finding: FindingAbsent, Likely: verdict.Likely}
 	places := verdict.Against
 	switch {
-	case verdict.Supported:
+	case verdict.Certain():
 		claim.Finding, places = FindingSupported, verdict.Support
+	case verdict.Supported:
+		claim.Finding, places = FindingUnsure, verdict.Support
 	case len(places) > 0:
 		claim.Finding = FindingOpposed
 	}

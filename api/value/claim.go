@@ -12,8 +12,8 @@ type Checked struct {
 	TookMS float64 `json:"took_ms"`
 }
 
-// A Claim is one sentence. Its finding is supported, opposed (the articles say otherwise) or
-// absent (they do not say).
+// A Claim is one sentence. Its finding is supported, unsure (the articles may support it, but
+// the check is not certain), opposed (they say otherwise) or absent (they do not say).
 type Claim struct {
 	Text      string      `json:"text"`
 	Finding   rag.Finding `json:"finding"`

@@ -23,6 +23,7 @@ func TestMarked(t *testing.T) {
 	text, notes := marked(text, []rag.Claim{
 		{Text: "它很深。", Finding: rag.FindingSupported, Footnotes: []rag.Footnote{note(5), note(1)}},
 		{Text: "It opened in [1987].", Finding: rag.FindingOpposed, Footnotes: []rag.Footnote{note(9)}},
+		{Text: "湖很大。", Finding: rag.FindingUnsure, Footnotes: []rag.Footnote{note(9)}},
 		{Text: "It is gone.", Finding: rag.FindingSupported, Footnotes: []rag.Footnote{note(9)}},
 		{Text: "It is deep.", Finding: rag.FindingSupported, Footnotes: []rag.Footnote{note(1), note(1)}},
 	})

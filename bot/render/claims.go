@@ -29,7 +29,7 @@ func checked(claims []rag.Claim, t *texts.Texts, linked bool) string {
 }
 
 func claim(c rag.Claim, t *texts.Texts, linked bool) string {
-	finding := map[rag.Finding]string{rag.FindingSupported: t.Supported, rag.FindingOpposed: t.Opposed, rag.FindingAbsent: t.Absent}[c.Finding]
+	finding := map[rag.Finding]string{rag.FindingSupported: t.Supported, rag.FindingUnsure: t.Unsure, rag.FindingOpposed: t.Opposed, rag.FindingAbsent: t.Absent}[c.Finding]
 	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
 	for _, f := range c.Footnotes {
 		out += fmt.Sprintf(" [%d]", f.Number)

@@ -44,7 +44,7 @@ The buttons under an answer: Sources (the passages, word by word, and the page i
 		Thanks:   "Thank you for the feedback!",
 		Mute:     "I am not allowed to write in <#%s>. Ask a moderator to let me send messages there, or ask me here.",
 		Checked:  "Checked against the article:", Checkable: "There is no statement to check in this message.",
-		Supported: "✅ the article says so", Opposed: "❌ the article says otherwise", Absent: "❔ not in the article",
+		Supported: "✅ the article says so", Unsure: "🟡 the article may say so; compare the sentence below", Opposed: "❌ the article says otherwise", Absent: "❔ not in the article",
 	}
 }
 

@@ -44,7 +44,7 @@ func simplified() *Texts {
 		Thanks:   "谢谢你的反馈！",
 		Mute:     "我不能在 <#%s> 发言，请管理员给我“发送消息”的权限，或在这里问我。",
 		Checked:  "逐句核对的结果：", Checkable: "这条消息里没有可以核对的句子。",
-		Supported: "✅ 与文章相符", Opposed: "❌ 与文章不符", Absent: "❔ 文章没有提到",
+		Supported: "✅ 与文章相符", Unsure: "🟡 不确定是否与文章相符，请对照下面的原文", Opposed: "❌ 与文章不符", Absent: "❔ 文章没有提到",
 	}
 }
 

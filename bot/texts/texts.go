@@ -62,7 +62,7 @@ type Texts struct {
 	Mute               string // the bot may not write there, with the channel
 	Checked, Checkable string // heading of claims; there is no claim
 	Supported, Opposed string // findings
-	Absent             string
+	Unsure, Absent     string
 }
 
 // Locale returns the language of the texts, in the form that [Catalog.ForLocale] takes.

@@ -44,7 +44,7 @@ func traditional() *Texts {
 		Thanks:   "謝謝你的回饋！",
 		Mute:     "我不能在 <#%s> 發言，請管理員給我「傳送訊息」的權限，或在這裡問我。",
 		Checked:  "逐句核對的結果：", Checkable: "這則訊息裡沒有可以核對的句子。",
-		Supported: "✅ 與文章相符", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
+		Supported: "✅ 與文章相符", Unsure: "🟡 不確定是否與文章相符，請對照下面的原文", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
 	}
 }
 

@@ -36,8 +36,8 @@ type Block struct {
 	Page     int      // on which it is, from 1; 0 if the format has no pages
 	Pictures []string // at this position that were not read, by their location in the file, or "" if that is unknown
 
-	// Fields of one byte are last, so that they share a word. A file may have [MaxParagraphs] of
-	// these.
+	// Fields of one byte are last, so that they share a word. A file may have [MaxParagraphs]
+	// blocks.
 
 	Unit        Unit // what Page counts, if not pages
 	Verbatim    bool // whether it is code, which is never repaired

@@ -97,6 +97,34 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// A warning about the file outlives the text that it is on.
+func TestWarningOfRepetition(t *testing.T) {
+	harbour := func(warning string) doc.Block {
+		return doc.Block{Text: "港口", Alternative: true, Warning: warning}
+	}
+	for _, c := range []struct {
+		blocks []doc.Block
+		want   []string
+	}{
+		{[]doc.Block{harbour("no notes"), {Text: "港口。"}, {Text: "後。"}}, []string{"no notes", ""}},
+		{[]doc.Block{harbour("no notes"), harbour("no notes"), {Text: "港口。", Warning: "odd"}}, []string{"odd; no notes"}},
+		{[]doc.Block{{Text: "港口。"}, harbour(tooLong + "; no notes")}, []string{"no notes"}},
+		{[]doc.Block{harbour(tooLong), {Text: "港口。"}}, []string{""}},
+	} {
+		d := doc.Document{Blocks: c.blocks}
+		if _, err := Settle(&d, new(repair.Lexicon)); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, b := range d.Blocks {
+			got = append(got, b.Warning)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestInSentence(t *testing.T) {
 	for _, c := range []struct {
 		before string
@@ -128,9 +156,52 @@ func TestInSentence(t *testing.T) {
 		{"Press ", Picture{Alt: "→"}, " to go on.", "→"},
 		{"Press ", Picture{Alt: "|"}, " to go on.", ""},
 		{"Press ", Picture{Alt: "image1.png"}, " to go on.", ""},
+		{"lost to ", Picture{Alt: "France", Icon: true}, " France", ""},
+		{"Written by ", Picture{Alt: "Jane Doe"}, " Jane\nDoe, a keeper.", ""},
+		{"Open settings ", Picture{Alt: "Settings"}, " to go on.", ""},
+		{"Open \u201cSettings\u201d ", Picture{Alt: "Settings"}, " to go on.", ""},
+		{"Resettings ", Picture{Alt: "Settings"}, " to go on.", "Settings"},
+		{"Press ", Picture{Alt: "Save"}, " Saved files stay.", "Save"},
+		{"Press ", Picture{Alt: "Save"}, ". Save often.", "Save"},
+		{"Do not save. ", Picture{Alt: "Save"}, " keeps it.", "Save"},
+		{"Step 1.5 ", Picture{Alt: "5"}, " is next.", "5"},
+		{"Because a<b ", Picture{Alt: "a>b"}, " is false.", "a>b"},
+		{"按", Picture{Alt: "儲存"}, "儲存即可。", ""},
+		{"按「儲存」", Picture{Alt: "儲存"}, "即可。", ""},
+		{"按儲存", Picture{Alt: "儲存"}, "即可。", ""},
+		{"不可以", Picture{Alt: "可以"}, "停車。", "可以"},
+		{"往", Picture{Alt: "上"}, "上海走。", "上"},
+		{"화면에서 ", Picture{Alt: "저장"}, " 저장을 누르세요.", ""},
 	} {
-		if got := c.p.InSentence(c.before, c.after, false); got != c.want {
+		if got := c.p.InSentence(c.before, c.after, ""); got != c.want {
 			t.Errorf("%q, %+v, %q: %q, want %q", c.before, c.p, c.after, got, c.want)
+		}
+	}
+}
+
+// A file may say that a picture is anywhere.
+func TestWeave(t *testing.T) {
+	weave := func(text string, at ...int) string {
+		var all []Inline
+		for _, offset := range at {
+			all = append(all, Inline{&Picture{Alt: "Up"}, offset})
+		}
+		return Weave(text, all)
+	}
+	for _, c := range []struct {
+		text string
+		at   []int
+		want string
+	}{
+		{"Press  to go on.", []int{6}, "Press Up to go on."},
+		{"Press  and  to go on.", []int{6, 11}, "Press Up and Up to go on."},
+		{"Press   to go on.", []int{6, 7}, "Press Up Up to go on."},
+		{"x² y", []int{2}, "x² Up y"},
+		{"Press ", []int{2, 1, 99}, "Pr Up Up ess Up"},
+		{"", []int{4}, ""},
+	} {
+		if got := weave(c.text, c.at...); got != c.want {
+			t.Errorf("%q, %v: %q, want %q", c.text, c.at, got, c.want)
 		}
 	}
 }

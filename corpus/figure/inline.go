@@ -20,14 +20,15 @@ const (
 
 // InSentence returns what a picture says as a word of the sentence around it, such as that of a
 // key, a lamp or a formula, with the spaces that separate it from other words. It returns "" if
-// the picture stands beside the sentence, as photographs do. before and after are the texts in
-// its line; worded says whether another picture of the paragraph is a word.
-func (p Picture) InSentence(before, after string, worded bool) string {
+// the picture stands beside the sentence, as photographs do, or repeats a word of it. before and
+// after are the texts in its line; earlier is the word that the last picture before it in the
+// paragraph has become, if one has.
+func (p Picture) InSentence(before, after, earlier string) string {
 	if sign := Sign(p.Alt); sign != "" && !p.Decorative {
 		return sign
 	}
 	word := p.word()
-	if word == "" || !isWithin(before, after, worded) {
+	if word == "" || !isWithin(before, after, earlier != "") || isDouble(before, word, after, earlier) {
 		return ""
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -56,14 +57,17 @@ func Weave(text string, all []Inline) string {
 		return text
 	}
 	var out bytes.Buffer
-	from, worded := 0, false
+	from, earlier := 0, ""
 	for _, p := range all {
-		at := max(from, p.At)
+		at := min(max(from, p.At), len(text))
+		for at < len(text) && !utf8.RuneStart(text[at]) {
+			at++
+		}
 		out.WriteString(text[from:at])
 		from = at
-		if word := p.InSentence(Tail(out.Bytes()), text[from:], worded); word != "" {
+		if word := p.InSentence(Tail(out.Bytes()), text[from:], earlier); word != "" {
 			out.WriteString(word)
-			*p.Picture, worded = p.AsWord(word), true
+			*p.Picture, earlier = p.AsWord(word), word
 		} else if bytes.HasSuffix(out.Bytes(), []byte(" ")) && strings.HasPrefix(text[from:], " ") {
 			from++
 		}

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"errors"
+	"strings"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
@@ -13,8 +14,8 @@ const mostAlternatives = 10_000
 
 // Settle removes from a document the alternative texts that repeat the text beside the picture,
 // a heading, the title, or an earlier alternative text. It returns how many pictures of the
-// document were not read. A repeated picture counts once. lexicon tells the words of Chinese
-// apart.
+// document were not read. A repeated picture counts once. A warning about the file that is on a
+// text that is removed moves to the next one. lexicon tells the words of Chinese apart.
 func Settle(d *doc.Document, lexicon *repair.Lexicon) (count int, err error) {
 	seen, said := map[string]bool{}, map[string]bool{letters(d.Title): true}
 	for _, b := range d.Blocks {
@@ -40,6 +41,7 @@ func Settle(d *doc.Document, lexicon *repair.Lexicon) (count int, err error) {
 		if b.Alternative {
 			bare := letters(b.Text)
 			if alternatives == mostAlternatives || said[bare] || itself.isAbout(b.Text, d.Title) || after.repeats(next(d.Blocks[i+1:]), b.Text) || before.repeats(last(kept), b.Text) {
+				passOn(ofFile(b.Warning), d.Blocks[i+1:], kept)
 				continue
 			}
 			said[bare] = true
@@ -50,6 +52,29 @@ func Settle(d *doc.Document, lexicon *repair.Lexicon) (count int, err error) {
 	clear(d.Blocks[len(kept):])
 	d.Blocks = kept
 	return count, errors.Join(before.err, after.err, itself.err)
+}
+
+// ofFile returns the warning on an alternative text without what is said of that text itself,
+// which is of no use once it is removed.
+func ofFile(warning string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(warning, tooLong), "; ")
+}
+
+// passOn puts the warning on a block that is removed on the one after it or, if there is none,
+// on the one before it.
+func passOn(warning string, after, before []doc.Block) {
+	var to *doc.Block
+	switch {
+	case len(after) > 0:
+		to = &after[0]
+	case len(before) > 0:
+		to = &before[len(before)-1]
+	default:
+		return
+	}
+	if warning != "" && to.Warning != warning {
+		to.Warn(warning)
+	}
 }
 
 // The sizes in bytes of letters and digits of a title that is looked for in alternative texts,

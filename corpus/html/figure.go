@@ -138,7 +138,7 @@ type pictures struct {
 	uncounted    []string        // pictures without a text
 	taken        bool            // whether a picture has just been taken out of the text
 	drawing      *drawing        // the drawing that is being skipped
-	worded       bool            // whether a picture is a word of the text
+	earlier      string          // the word of the text that the last picture in it has become; empty if none has
 	object       *figure.Picture // the object that is being skipped
 }
 

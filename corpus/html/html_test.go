@@ -184,6 +184,8 @@ func TestFormulas(t *testing.T) {
 	for body, want := range map[string]string{
 		"約<math><msup><mn>10</mn><mn>6</mn></msup></math>噸":                                 "約10⁶噸",
 		"<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>":                          "H₂O",
+		"y<sup><math><mfrac><mn>1</mn><mn>2</sup>3</mn></mfrac></math> is":                  "y¹²3 is",
+		"<math><mfrac><mn>2<sup>3456</mn><mn>7</mn></mfrac></sup></math> is":                "23456/7 is",
 		"<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>": "(a+b)/2",
 		"<math><msqrt><mn>2</mn></msqrt><mroot><mn>8</mn><mn>3</mn></mroot></math>":         "√2³√8",
 		"<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>":                    "x₁²",

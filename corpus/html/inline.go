@@ -20,10 +20,10 @@ func (p *htmlParser) take(t html.Token) (text string) {
 	repeats := p.mathEnd > 0 && p.mathEnd == p.text.Len() // as MediaWiki shows formulas twice
 	if p.figures == 0 && of.Alt != "" && !repeats {
 		before := strings.ReplaceAll(figure.Tail(p.text.Bytes()), softBreak, " ")
-		word = of.InSentence(before, p.tokens.following(), p.worded)
+		word = of.InSentence(before, p.tokens.following(), p.earlier)
 	}
 	if word != "" {
-		p.worded = true
+		p.earlier = word
 		of = of.AsWord(word)
 	} else {
 		p.taken = true
@@ -85,7 +85,7 @@ func wordIn(n *html.Node, of figure.Picture) string {
 	if !of.IsDecoration() || of.Alt == "" {
 		return ""
 	}
-	return of.InSentence(before(n), after(n), false)
+	return of.InSentence(before(n), after(n), "")
 }
 
 // before returns the text before a node in its line, and after the text after it.

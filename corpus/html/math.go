@@ -98,7 +98,7 @@ func (p *htmlParser) children(f formula) []string {
 
 func (p *htmlParser) takeFrom(start int) string {
 	text := string(p.text.Bytes()[start:])
-	p.text.Truncate(start)
+	p.truncate(start)
 	return text
 }
 

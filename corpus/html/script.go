@@ -36,7 +36,7 @@ func (p *htmlParser) endScript(t html.Token) {
 	switch {
 	case t.DataAtom == atom.A:
 		if start := p.reference.start; p.reference.named && p.script.element == 0 && start <= p.text.Len() && doc.IsNoteMark(string(p.text.Bytes()[start:])) {
-			p.text.Truncate(start)
+			p.truncate(start)
 		}
 		p.reference = reference{}
 	case t.DataAtom == p.script.element && p.script.element != 0:
@@ -54,7 +54,7 @@ func (p *htmlParser) closeScript() {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	p.text.Truncate(s.start)
+	p.truncate(s.start)
 	if s.element == atom.Sub {
 		p.text.WriteString(doc.Subscript(text))
 		return

@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"footnote/corpus/doc"
@@ -33,13 +34,29 @@ func (p *htmlParser) write(data string) {
 	p.texts++
 }
 
+// truncate removes the current text from an offset on, and forgets what began after that: once
+// other text is written there, its offset could be anywhere in it.
+func (p *htmlParser) truncate(start int) {
+	p.text.Truncate(start)
+	isGone := func(at int) bool { return at > start }
+	if i := slices.IndexFunc(p.formulas, func(f formula) bool { return slices.ContainsFunc(f.starts, isGone) }); i >= 0 {
+		p.formulas = p.formulas[:i]
+	}
+	if isGone(p.script.start) {
+		p.script = script{}
+	}
+	if isGone(p.reference.start) {
+		p.reference = reference{}
+	}
+}
+
 // flush ends the current text and makes a block of it.
 func (p *htmlParser) flush() {
 	p.closeScript()
 	p.reference, p.formulas = reference{}, nil
 	text := p.text.String()
 	p.text.Reset()
-	p.texts, p.worded, p.mathEnd = 0, false, 0
+	p.texts, p.earlier, p.mathEnd = 0, "", 0
 	spaced := strings.HasPrefix(text, " ") || strings.HasPrefix(text, softBreak)
 	if p.pre == 0 {
 		text = strings.TrimSpace(joinLines(text))

@@ -37,8 +37,8 @@ type inlineText struct {
 	linked int    // number of open links to a place on the page, as those to notes are
 
 	pictures []figure.Picture
-	taken    bool // whether a picture has just been taken out of the text
-	worded   bool // whether a picture is a word of the text
+	taken    bool   // whether a picture has just been taken out of the text
+	earlier  string // the word of the text that the last picture in it has become; empty if none has
 }
 
 func (t *inlineText) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -27,9 +27,9 @@ func (t *inlineText) picture(n *ast.Image) {
 func (t *inlineText) show(n ast.Node, p figure.Picture) {
 	t.taken = true
 	if !onItsOwn(n) {
-		if word := p.InSentence(figure.Tail(t.out.Bytes()), t.following(n), t.worded); word != "" {
+		if word := p.InSentence(figure.Tail(t.out.Bytes()), t.following(n), t.earlier); word != "" {
 			t.out.WriteString(word)
-			p, t.worded, t.taken = p.AsWord(word), true, false
+			p, t.earlier, t.taken = p.AsWord(word), word, false
 		}
 	}
 	t.pictures = append(t.pictures, p)

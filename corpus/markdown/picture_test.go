@@ -24,6 +24,7 @@ func TestPictures(t *testing.T) {
 		"headings":            {"# ![Mirror Lake Guide](logo.png)\n\n前。\n\n## ![Prices](p.png)\n\n後。\n\n## ![](q.png)", "Mirror Lake Guide|[Mirror Lake Guide]|前。|Prices|[Prices]|後。 3"},
 		"a table":             {"| 港 | 圖 |\n|---|---|\n| 東 | ![港口的夜景](a.png) |\n| 法國 ![法國](b.png) | 無 |", "港 | 圖|東 | 港口的夜景|法國 | 無 2"},
 		"icons and formulas":  {"Press <img src=a.png width=16 alt=\"Save\"> to keep it; the area is ![x^2](b.png). The port ![A long description of the harbour at night](c.png) is old.", "Press Save to keep it; the area is x^2. The port is old.|[A long description of the harbour at night] 2"},
+		"beside its word":     {"Click ![Save](s.png) Save to keep it.\n\nOpen [Settings](x) ![Settings](a.png) now. Press ![Tab](t.png) ![Tab](t.png).", "Click Save to keep it.|[Save]|Open Settings now. Press Tab Tab.|[Settings] 4"},
 		"a note":              {"前[^1]。\n\n後。\n\n[^1]: 註![港口的夜景](a.png)。按![儲存](b.png)即可。", "前。|後。|註。按儲存即可。|[港口的夜景] 2"},
 		"no spaces":           {"Press![Save](a.png)to keep. 按![儲存](b.png)即可。Klicken Sie auf ![Öffnen](c.png), dann weiter.", "Press Save to keep. 按儲存即可。Klicken Sie auf Öffnen, dann weiter. 3"},
 		"a picture in a link": {"前[![港口的夜景](a.png)](b)後。", "前後。|[港口的夜景] 1"},

@@ -18,9 +18,10 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
-	for _, part := range []string{p.styles, p.numbering, p.footnotes, p.endnotes} {
-		a.Expect(part)
-	}
+	a.ExpectFor(p.styles, "formats such as headings are lost")
+	a.ExpectFor(p.numbering, "the numbers of lists are lost")
+	a.Expect(p.footnotes)
+	a.Expect(p.endnotes)
 	styles, err := readStyles(ctx, a, p.styles)
 	if err != nil {
 		return doc.Document{}, err

@@ -29,7 +29,7 @@ const (
 )
 
 func docxOf(body string) []byte {
-	return samples.Zip("[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`,
+	return samples.Zip("[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc" xmlns:m="x/math"><w:body>`+body+`</w:body></w:document>`,
 		"word/_rels/document.xml.rels", testRelations, "word/styles.xml", testStyles, "word/numbering.xml", testNumbering, "word/footnotes.xml", testNotes)
 }
 

@@ -76,7 +76,11 @@ func (w *walker) endMath() {
 	q := w.equations[n-1]
 	w.equations = w.equations[:n-1]
 	p := w.paragraph()
-	if p == nil || q.start > p.text.Len() {
+	if p == nil {
+		return
+	}
+	p.stretch.End(&p.text) // this changes the length of the text
+	if q.start > p.text.Len() {
 		return
 	}
 	text := string(p.text.Bytes()[q.start:])

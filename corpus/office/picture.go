@@ -101,7 +101,7 @@ func (w *walker) endDrawing(d *drawing) {
 		return
 	}
 	p := w.paragraph()
-	if p == nil || !d.inline {
+	if p == nil || !d.inline || len(w.equations) > 0 { // the text of an open equation will be rewritten
 		w.pictures.keep(d, w.noteKind)
 		return
 	}

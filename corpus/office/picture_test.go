@@ -18,6 +18,13 @@ func low(alt, id string) string {
 	return strings.ReplaceAll(inline(`descr="`+alt+`"`, id, 6, ""), "999999", "400000")
 }
 
+// power is an exponent in a formula, and mathRun a text in one.
+func power(content string) string {
+	return `<m:sSup><m:e/><m:sup>` + content + `</m:sup></m:sSup>`
+}
+
+func mathRun(text string) string { return `<m:r><m:t>` + text + `</m:t></m:r>` }
+
 func TestPictures(t *testing.T) {
 	cell := func(content string) string { return "<w:tc>" + content + "</w:tc>" }
 	row := func(cells ...string) string { return "<w:tr>" + strings.Join(cells, "") + "</w:tr>" }
@@ -30,6 +37,10 @@ func TestPictures(t *testing.T) {
 		{"a photograph", p("", r("The port ")+inline(`descr="Harbour"`, "r1", 7, "")+r(" is old.")), "The port is old.|[Harbour] 1"},
 		{"an icon beside", p("", inline(`descr="Check"`, "r1", 5, "")+r("Free entry.")), "Free entry. 0"},
 		{"after a power", p("", `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>`+low("Save", "r1")+r(" x")), "² Save x 1"},
+		{"within a power", p("", r("x")+power(mathRun("2  ")+low("Save", "r1"))), "x²|[Save] 1"},
+		{"within a power, after a word", p("", r("Press ")+low("Save", "r1")+r(" for x")+power(mathRun("2")+low("Undo", "r2")+mathRun("3"))+r(" is large.")), "Press Save for x²³ is large.|[Undo] 2"},
+		{"a raised run within a power", p("", r("x")+power(mathRun("2     ")+`<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t> </w:t></w:r>`)+low("Save", "r1")+r(" is large.")), "x² Save is large. 1"},
+		{"beside its word", p("", r("Click ")+low("Save", "r1")+r(" Save to keep it.")) + p("", r("按儲存")+low("儲存", "r1")+r("即可。")), "Click Save to keep it.|[Save]|按儲存即可。|[儲存] 2"},
 		{"title and description", p("", inline(`descr="港口的&#10;夜景" title="圖一：港口"`, "r1", 7, "")), "[港口的夜景]|[圖一：港口] 1"},
 		{"the name of a file", p("", r("前。")) + p("", inline(`descr="image1.png"`, "r1", 7, "")), "前。 1"},
 		{"a caption", p("", inline(`descr="港口的夜景"`, "r1", 7, "")) + p(`<w:pStyle w:val="Caption"/>`, r("圖 1 攝於一九二三年。")), "[港口的夜景]|圖 1 攝於一九二三年。 1"},

@@ -25,6 +25,7 @@ func TestPictures(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"within a sentence", p("燈塔高" + picture(large, "", "港口的夜景") + "四十公尺。"), "燈塔高四十公尺。|[港口的夜景] 1"},
 		{"a word", p("Press "+picture(inline, "", "Save")+" to keep it.") + p("按"+picture(inline, "", "儲存")+"即可。"), "Press Save to keep it.|按儲存即可。 2"},
+		{"beside its word", p("Click "+picture(inline, "", "Save")+" Save to keep it.") + p("按「儲存」"+picture(inline, "", "儲存")+"即可。"), "Click Save to keep it.|[Save]|按「儲存」即可。|[儲存] 2"},
 		{"a photograph", p("The port " + picture(large+` text:anchor-type="as-char"`, "", "Harbour") + " is old. The town " + picture(`svg:width="1cm" text:anchor-type="paragraph"`, "", "Street") + " too."), "The port is old. The town  too.|[Street]|[Harbour] 2"},
 		{"a note", p("前。<text:note><text:note-body>" + p("註"+picture(large, "", "港口的夜景")+"。"+picture(large, "", "")) + "</text:note-body></text:note>"), "前。|註。|[港口的夜景] 2"},
 		{"a note after a picture", p(picture(large, "", "渡輪") + "前。<text:note><text:note-body>" + p(picture(large, "", "港口的夜景")) + "</text:note-body></text:note>"), "前。|[渡輪]|[港口的夜景] 2"},

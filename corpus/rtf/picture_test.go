@@ -14,6 +14,8 @@ func TestPictures(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"a picture", `a{\pict` + large + `\pngblip 89504e47}b.\par`, "ab. 1"},
 		{"a word", `Press {\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89} to keep it.\par`, "Press Save to keep it. 1"},
+		{"beside its word", `Press {\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89} Save to keep it.\par`, "Press Save to keep it.|[Save] 1"},
+		{"a word after a raised one", `x{\super 2   }{\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89}{\super 3   } is.\par`, "x² Save ³ is. 1"},
 		{"a word in a cell", `\trowd\cellx1000\cellx2000\pard\intbl a\cell Press {\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89} now.\cell\row}\pard c\par`, "a | Press Save now.|c 1"},
 		{"a photograph", `The {\pict` + described + large + ` 89} port.\par`, "The port.|[港口] 1"},
 		{"in notes", `a{\footnote b{\pict` + described + large + ` 89}{\pict` + large + ` 89}}.\par c.\par`, "a.|b|[港口]|c. 2"},

@@ -132,9 +132,9 @@ func TestStays(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"foreign": {foreign(t), "another program (choose another directory"},
-		"random":  {[]byte(strings.Repeat("x", 9000)), "is no database (footnote restore BACKUP"},
-		"empty":   {nil, "is empty: what it held is lost (footnote restore BACKUP"},
+		"foreign": {foreign(t), "another program; choose another directory"},
+		"random":  {[]byte(strings.Repeat("x", 9000)), "is no database; footnote restore BACKUP"},
+		"empty":   {nil, "is empty: what it held is lost; footnote restore BACKUP"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v, warnings := warned(t, place(t, c.data))

@@ -14,6 +14,7 @@ type Examination struct {
 	Contradicted float64   // probability that the source contradicts the statement
 	Scores       []float32 // of each sentence: how likely the statement rests on it
 	Broken       []Finding // the broken rules, most important first
+	Unshared     bool      // the source has no word, name or number of the statement, nor a translation
 	Computed     bool      // the source lacks a number of the statement, but has numbers that it follows from
 }
 
@@ -56,7 +57,7 @@ func (r *Reading) judged(ctx context.Context, s Statement, words Verdict) (Verdi
 			}
 		}
 		if at >= 0 && likely >= r.checker.calibration.Enough {
-			return Verdict{Supported: true, Unsettled: likely < sureFrom, Likely: likely, Support: best.support(at)}, nil
+			return Verdict{Supported: true, Unsettled: likely < sureFrom, Unshared: best.Unshared, Likely: likely, Support: best.support(at)}, nil
 		}
 	}
 	v := Verdict{Likely: likely, Reason: fmt.Sprintf("no passage bears it out (%.2f)", likely)}
@@ -129,7 +130,8 @@ func (r *Reading) checkRules(x *Examination, s Statement, source int) error {
 		return err
 	}
 	x.Computed = e.computed
-	return nil
+	x.Unshared, err = r.checker.unshared(one, e)
+	return err
 }
 
 // headings is the number of lines before a source's sentences in lines.

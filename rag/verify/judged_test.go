@@ -65,7 +65,7 @@ func TestJudged(t *testing.T) {
 		read  [][]string
 	}{
 		{"cited", "畫家", []int{2}, Verdict{Supported: true, Support: []Place{{1, 0}}}, [][]string{{"山上住著一位畫家。"}}},
-		{"the second sentence", "四十", []int{1}, Verdict{Supported: true, Support: []Place{{0, 1}}}, [][]string{{"港口有三班渡輪。 船票四十元。"}}},
+		{"the second sentence", "四十", []int{1}, Verdict{Supported: true, Unshared: true, Support: []Place{{0, 1}}}, [][]string{{"港口有三班渡輪。 船票四十元。"}}},
 		{"cited elsewhere", "畫家", []int{1}, Verdict{Supported: true, Moved: true, Support: []Place{{1, 0}}}, [][]string{{"港口有三班渡輪。 船票四十元。"}, {"山上住著一位畫家。", "她賣掉了兩幅畫。"}}},
 		{"uncited", "畫家", nil, Verdict{Supported: true, Moved: true, Support: []Place{{1, 0}}}, [][]string{{"港口有三班渡輪。 船票四十元。", "山上住著一位畫家。", "她賣掉了兩幅畫。"}}},
 		{"too far down", "很甜", []int{1, 2, 3, 4, 5}, Verdict{}, [][]string{{"港口有三班渡輪。 船票四十元。", "山上住著一位畫家。", "她賣掉了兩幅畫。"}}},

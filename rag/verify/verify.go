@@ -46,6 +46,7 @@ type Verdict struct {
 	Unsettled bool    // supported, but the judge is not sure
 	Likely    float64 // probability that the sources support it, if a judge decided
 	Moved     bool    // some of its support is in sources that it does not cite
+	Unshared  bool    // supported, but the source has no word, name or number of it, nor a translation
 	Reason    string  // why it is not supported, for debugging
 	Support   []Place // the sentences that support it, the most important first
 	Against   []Place // if it is not supported: the sentences that contradict it

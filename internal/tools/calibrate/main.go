@@ -5,10 +5,13 @@
 //	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //	go run ./internal/tools/calibrate -statements [-held NAMES] [-more FOLDER] ../shared/eval rag/verify/calibration.json
 //	go run ./internal/tools/calibrate -sentences [-more FOLDER] ../shared/eval
+//	go run ./internal/tools/calibrate -claims ../shared/eval
 //	go run ./internal/tools/calibrate [-statements] -measure FILE.jsonl -articles FOLDER
 //
 // With -sentences, it fits the weights that rank the sentences of the passages, and prints
 // them. They are constants in rag/decide/sentence.go, and the other models depend on them.
+// With -claims, it prints what a check of the statements as claims of a person finds, by
+// threshold for one half of the questions and by finding for both halves.
 // With -measure, it fits nothing: it prints what the built-in models make of the questions or
 // statements in a file, and how reliable their probabilities are.
 //
@@ -48,12 +51,13 @@ import (
 const usage = `usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json
        calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]
        calibrate -sentences [-more FOLDER] FOLDER
+       calibrate -claims FOLDER
        calibrate [-statements] -measure FILE.jsonl -articles FOLDER`
 
 // options are the settings of the command line.
 type options struct {
 	more                        []string
-	keep                        bool
+	keep, forClaims             bool
 	forStatements, forSentences bool
 	heldOut, measured, articles string
 }
@@ -68,6 +72,7 @@ func main() {
 	})
 	flag.BoolVar(&o.keep, "keep", false, "keep the built-in models for use without a judge, as fitting them takes minutes")
 	flag.BoolVar(&o.forStatements, "statements", false, "fit the check of statements, or measure the built-in one if no output is named")
+	flag.BoolVar(&o.forClaims, "claims", false, "measure the check of what a person claims, with the statements of the folder")
 	flag.BoolVar(&o.forSentences, "sentences", false, "fit the weights that rank the sentences that a judge has read, and print them")
 	flag.StringVar(&o.heldOut, "held", "", "comma-separated `names` of texts that the check of statements is not fitted on")
 	flag.StringVar(&o.measured, "measure", "", "measure the built-in models with the questions or, with -statements, the statements in this `file`; fit nothing")
@@ -88,6 +93,8 @@ func (o options) run(ctx context.Context, args []string) error {
 		return measureStatements(ctx, base, o.measured, o.articles)
 	case o.measured != "":
 		return measure(ctx, base, o.measured, o.articles)
+	case o.forClaims && len(args) == 1:
+		return measureClaims(ctx, base, args[0])
 	case o.forSentences && len(args) == 1:
 		return sentences(ctx, base, setsOf(args[0], o.more))
 	case o.forStatements && len(args) == 1:
