@@ -230,7 +230,7 @@ func (h *additions) cancel(ctx context.Context, i *wire.Interaction, t *texts.Te
 func (h *additions) failed(ctx context.Context, err error) {
 	level := slog.LevelWarn
 	var unclear *solved.Error
-	if blamed(err) || errors.As(err, &unclear) || errors.Is(err, said.ErrNothing) || errors.Is(err, said.ErrWordless) || errors.Is(err, said.ErrUnreadable) {
+	if blamed(err) || errors.As(err, &unclear) || errors.Is(err, said.ErrNothing) || errors.Is(err, said.ErrUnreadable) {
 		level = slog.LevelInfo
 	}
 	h.log.Log(ctx, level, "an addition failed", "error", err)
@@ -260,13 +260,16 @@ func blamed(err error) bool {
 	var limit *library.LimitError
 	var unfit *doc.Error
 	var unfetched *fetch.Error
-	return errors.Is(err, said.ErrTooLarge) || errors.As(err, &limit) || errors.As(err, &unfit) || errors.As(err, &unfetched)
+	return errors.Is(err, said.ErrTooLarge) || errors.Is(err, said.ErrWordless) || errors.As(err, &limit) || errors.As(err, &unfit) || errors.As(err, &unfetched)
 }
 
 // unreadable returns the text that says why a file to be asked about or checked cannot be read.
 func unreadable(t *texts.Texts, err error) string {
-	if errors.Is(err, said.ErrTooLarge) {
+	switch {
+	case errors.Is(err, said.ErrTooLarge):
 		return fmt.Sprintf(t.Unreadable, t.TooBig)
+	case errors.Is(err, said.ErrWordless):
+		return fmt.Sprintf(t.Unreadable, t.Wordless)
 	}
 	return fmt.Sprintf(t.Unreadable, render.Why(t, err))
 }

@@ -27,8 +27,11 @@ func TestLibrary(t *testing.T) {
 		list := h.alice.Slash(h.room, "library list").Answer("文庫裡有 2 篇文章")
 		has(t, list.Text(), "2. **鏡湖報告**", "1. **钟楼史**", "個字", "個段落", "<t:")
 		has(t, h.alice.Slash(h.room, "library info", about("鏡湖")).Answer("鏡湖報告").Text(), "湖面面積", "湖.md")
-		h.alice.Slash(h.room, "library info", about("沒有")).Answer("找不到文章「沒有」")
-		h.alice.Slash(h.room, "library remove", about("沒有")).Answer("找不到文章")
+		// A manager is sent to the list of all articles, a reader to those that they can ask.
+		for _, command := range []string{"library info", "library remove", "settings articles release"} {
+			h.alice.Slash(h.room, command, about("沒有")).Answer("找不到文章「沒有」。用 </library list:")
+		}
+		h.alice.Slash(h.room, "article", about("沒有")).Answer("找不到文章「沒有」。用 </article:")
 		h.alice.Slash(h.room, "library remove", about("鐘樓史")).Answer("已移除「钟楼史」") // in the other script
 		h.alice.Slash(h.room, "library remove", about("鐘樓史")).Answer("已移除「钟楼史」") // with its button once more
 		h.alice.Slash(h.room, "library remove", about("鐘樓")).Answer("找不到文章")

@@ -30,9 +30,9 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		h.send.Deliver(ctx, r, wire.Text(unfit(q.Texts, q.Text), 0))
 		return "unfit"
 	case subject.IsUnnamed(err):
-		text := subject.Unclear(q.Texts, q.article, err)
+		text := subject.Unclear(q.Texts, q.Texts.NoArticle, q.article, err)
 		if q.waits { // reviewed answers do not show titles
-			text = render.NoSuchArticle(q.Texts, q.article)
+			text = render.NoSuchArticle(q.Texts.NoArticle, q.article)
 		}
 		h.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"

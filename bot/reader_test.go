@@ -115,10 +115,20 @@ func TestNoInnerNames(t *testing.T) {
 		has(t, answer, "[1] The water tower")
 		without(t, answer, forward.ID)
 
+		// The title is the first line with words, as Discord shows it.
+		rule := h.bob.Say(h.room, "***\n<@"+h.alice.ID+"> <:bell:123456789012345678> **AC/DC** plays at the water tower on Sunday.")
+		has(t, h.over(h.alice.MessageCommand(rule, "Add to library")).Text(), "✅ 已加入「AC/DC plays at the water tower on Sunday.」")
+		rule.Forward(h.bob, h.bob.DM()).WaitReply("with your question")
+		has(t, h.bob.Say(h.bob.DM(), "When does AC/DC play at the water tower?").WaitReply("Sunday").Text(), "[1] AC/DC plays")
+
 		// Where there are no words, nothing is added, and the advice fits a message.
 		none := h.alice.MessageCommand(h.bob.Say(h.room, "👍 !!!"), "Add to library").Answer("❌").Text()
 		has(t, none, "那則訊息裡沒有文字")
-		h.holds(h.scope(), "The water tower reservoir will be torn down on the third of…")
+		h.bob.Say(h.room, "👍 !!!").Forward(h.bob, h.bob.DM()).WaitReply("with your question")
+		h.bob.Say(h.bob.DM(), "When is it?").WaitReply("that message has no words")
+		mention := h.alice.MessageCommand(h.bob.Say(h.room, "<@"+h.alice.ID+"> 👍"), "Add to library").Answer("❌").Text()
+		has(t, mention, "那則訊息裡沒有文字")
+		h.holds(h.scope(), "The water tower / reservoir will be torn down on the third…", "AC/DC plays at the water tower on Sunday.")
 	})
 }
 

@@ -39,7 +39,7 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, p preference
 	}
 	switch {
 	case subject.IsUnnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, article, err), 0))
+		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, t.NoArticle, article, err), 0))
 	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(p.nothing(i.Scope()), 0))
 	case errors.As(err, &refused):

@@ -48,8 +48,8 @@ func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	}
 	numbers := map[sentence]int{}
 	for _, piece := range append(splitter.Add(text), splitter.End()...) {
-		said := strings.TrimSpace(piece.Text)
-		if len([]rune(said)) < minClaim || checkQuestion(said) != nil || piece.Asks() {
+		said, ok := piece.Stated()
+		if said = strings.TrimSpace(said); !ok || len([]rune(said)) < minClaim || checkQuestion(said) != nil {
 			continue
 		}
 		claim, err := e.claim(ctx, said)

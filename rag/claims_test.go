@@ -3,6 +3,8 @@ package rag_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/rag"
 )
 
@@ -29,5 +31,25 @@ func TestClaimsInOtherWords(t *testing.T) {
 		if may := finding == rag.FindingSupported || finding == rag.FindingUnsure; may != want {
 			t.Errorf("%s: %s (%.2f), should be supported %t", text, finding, claims[0].Likely, want)
 		}
+	}
+}
+
+// TestClaimsWithQuestions checks that a statement is checked even if a question is at its end,
+// and that questions are not.
+func TestClaimsWithQuestions(t *testing.T) {
+	e := localEngine(t, readArticle(t, "verify/testdata/harbour.txt"))
+	claims, err := e.Claims(t.Context(), "Who was the founder? The company's founder had worked as a ship's carpenter, right? 她被問「船有多大？」")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, c := range claims {
+		said = append(said, c.Text)
+	}
+	if diff := cmp.Diff([]string{"The company's founder had worked as a ship's carpenter.", "她被問「船有多大？」"}, said); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	if claims[0].Finding != rag.FindingSupported {
+		t.Errorf("%+v", claims[0])
 	}
 }

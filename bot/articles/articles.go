@@ -52,7 +52,7 @@ func (h *Articles) Describe(ctx context.Context, i *wire.Interaction, t *texts.T
 		case errors.Is(err, subject.ErrNoArticles):
 			return []string{none}
 		case subject.IsUnnamed(err):
-			return []string{subject.Unclear(t, wanted, err)}
+			return []string{subject.Unclear(t, t.NoArticle, wanted, err)}
 		case err != nil:
 			h.Log.WarnContext(ctx, "articles cannot be described", "error", err)
 			return []string{t.Failed}
@@ -86,13 +86,13 @@ func (h *Articles) Info(ctx context.Context, i *wire.Interaction, t *texts.Texts
 		h.Send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 		return
 	case subject.IsUnnamed(err):
-		h.Send.Deliver(ctx, r, wire.Text(subject.Unclear(t, wanted, err), 0))
+		h.Send.Deliver(ctx, r, wire.Text(subject.Unclear(t, t.NoArticleKept, wanted, err), 0))
 		return
 	case err != nil:
 		h.Send.Fail(ctx, r, t, "the details of an article cannot be shown", err)
 		return
 	case about.Only == nil: // no article was named; Discord does not allow that
-		h.Send.Deliver(ctx, r, wire.Text(render.NoSuchArticle(t, wanted), 0))
+		h.Send.Deliver(ctx, r, wire.Text(render.NoSuchArticle(t.NoArticleKept, wanted), 0))
 		return
 	}
 	whole, err := h.Subjects.Answerers.Whole(ctx, who, []*corpus.Article{about.Only})

@@ -54,7 +54,7 @@ func (h *Articles) alreadyRemoved(ctx context.Context, scope store.Scope, t *tex
 	}
 	found := library.Find(removed, func(k store.Removed) (id, title string) { return k.ID, k.Title }, h.Subjects.Fold, wanted)
 	if len(found.Exact) != 1 {
-		return wire.Text(render.NoSuchArticle(t, wanted), 0)
+		return wire.Text(render.NoSuchArticle(t.NoArticleKept, wanted), 0)
 	}
 	return h.Signer.Removed(scope, t, found.Exact[0])
 }

@@ -63,11 +63,11 @@ func (h *Handler) change(ctx context.Context, i *wire.Interaction, t *texts.Text
 	case errors.Is(err, subject.ErrNoArticles):
 		return render.NoArticles(t, i.Scope()), nil
 	case subject.IsUnnamed(err):
-		return subject.Unclear(t, wanted, err), nil
+		return subject.Unclear(t, t.NoArticleKept, wanted, err), nil
 	case err != nil:
 		return "", err
 	case about.Only == nil:
-		return render.NoSuchArticle(t, wanted), nil
+		return render.NoSuchArticle(t.NoArticleKept, wanted), nil
 	}
 	rule, err := h.Library.ChangeAccess(ctx, i.Scope(), about.Only.ID, func(before access.Rule) (access.Rule, error) {
 		if name == wire.CommandArticlesRelease {
@@ -82,7 +82,7 @@ func (h *Handler) change(ctx context.Context, i *wire.Interaction, t *texts.Text
 	case errors.Is(err, access.ErrTooMany):
 		return fmt.Sprintf(t.TooManyReach, access.Most), nil
 	case errors.As(err, &others):
-		return render.NoSuchArticle(t, wanted), nil
+		return render.NoSuchArticle(t.NoArticleKept, wanted), nil
 	case err != nil:
 		return "", err
 	}

@@ -36,9 +36,10 @@ func Ambiguous(t *texts.Texts, wanted string, articles []*corpus.Article) string
 	return markdown.Pages(out.String(), wire.MaxContent)[0]
 }
 
-// NoSuchArticle says that there is no article of that name.
-func NoSuchArticle(t *texts.Texts, wanted string) string {
-	return fmt.Sprintf(t.NoArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
+// NoSuchArticle says that there is no article of that name. missing is the text that says so:
+// NoArticle, or NoArticleKept for those who manage the library.
+func NoSuchArticle(missing, wanted string) string {
+	return fmt.Sprintf(missing, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
 }
 
 // named returns the name that somebody gave an article, in a form that is safe within a

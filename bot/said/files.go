@@ -3,10 +3,7 @@ package said
 import (
 	"context"
 	"errors"
-	"strings"
-	"unicode"
 
-	"footnote/bot/render/markdown"
 	"footnote/bot/wire"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
@@ -84,40 +81,12 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 		return nil, err
 	}
 	for i := range m.Forwarded {
-		if text := Text(&m.Forwarded[i].Message); text != "" {
+		if text := Text(&m.Forwarded[i].Message); hasWords(text) {
 			files = append(files, textFile("", text))
 		}
 	}
 	if len(files) == 0 {
-		return nil, ErrNothing
+		return nil, ErrWordless
 	}
 	return files, nil
-}
-
-// maxTitle is the most characters of a message that are the title of its text.
-const maxTitle = 60
-
-// textFile returns the text of a message as a file. Its title is how the text begins, unless it
-// begins with a heading. source may be empty.
-func textFile(source, text string) doc.File {
-	text = strings.TrimSpace(text)
-	first, _, _ := strings.Cut(text, "\n")
-	title := markdown.Short(strings.Join(strings.FieldsFunc(markdown.Clean(first), notInTitle), " "), maxTitle)
-	name := title + ".md"
-	if source == "" {
-		source = name
-	}
-	if title != "" && !strings.HasPrefix(text, "#") {
-		text = "---\ntitle: " + title + "\n---\n\n" + text
-	}
-	return doc.File{Name: name, Source: source, Type: "text/markdown", Charset: "utf-8", Data: []byte(text)}
-}
-
-// notInTitle reports whether a character is white space, or would be read as part of a path, as
-// markup or as the syntax of a title in front matter.
-func notInTitle(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/\\*_~`|<>[]\"#", r) }
-
-// hasWords reports whether there is anything to read in a text.
-func hasWords(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }

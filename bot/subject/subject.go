@@ -54,12 +54,12 @@ func IsUnnamed(err error) bool {
 }
 
 // Unclear says that no article has a name, or which ones it may mean.
-func Unclear(t *texts.Texts, wanted string, err error) string {
+func Unclear(t *texts.Texts, missing, wanted string, err error) string {
 	var ambiguous *ambiguousError
 	if errors.As(err, &ambiguous) {
 		return render.Ambiguous(t, wanted, ambiguous.articles)
 	}
-	return render.NoSuchArticle(t, wanted)
+	return render.NoSuchArticle(missing, wanted)
 }
 
 // A Material fetches the files that a question is about.

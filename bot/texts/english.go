@@ -54,6 +54,7 @@ func englishLibrary() Library {
 		Unwelcome:     "This server's settings do not let you ask here.",
 		ManageOnly:    "Only members with the “Manage Server” permission can do that.",
 		NoArticle:     "There is no article “%s”. </article> shows those that I answer from.",
+		NoArticleKept: "There is no article “%s”. </library list> shows all of them.",
 		NoArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members with the “Manage Server” permission can add files and web pages with </library add>.",
 		NoOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with </library add>, in a direct message to me.",
 		Example:       "To see how it works, ask the built-in example article, “%s”.", TryExample: "Ask the example article",

@@ -52,7 +52,7 @@ type pattern struct {
 }
 
 // cause matches the end of a pattern whose last value is a cause.
-var cause = regexp.MustCompile(`(: |[a-z])%s$`)
+var cause = regexp.MustCompile(`(: |[a-z] ?)%s$`)
 
 func newTable(errors Errors) table {
 	t := table{exact: map[string]string{}}

@@ -102,6 +102,7 @@ func TestOnConsole(t *testing.T) {
 		{"FOOTNOTE_X of the environment 是 1", "環境變數 FOOTNOTE_X 是 1", "环境变量 FOOTNOTE_X 是 1"}, // named after it was translated
 		{"language model x: the server failed (status 500)", "語言模型 x：伺服器發生錯誤（狀態碼 500）", "语言模型 x：服务器发生错误（状态码 500）"},
 		{"language model x: the server cannot be reached: dial tcp 127.0.0.1:1: connect: connection refused", "語言模型 x：連不上伺服器：連線到 127.0.0.1:1：連線被拒", "语言模型 x：连不上服务器：连接 127.0.0.1:1：连接被拒绝"},
+		{"language model x: it broke off with unexpected EOF", "語言模型 x：中斷了（提早結束）", "语言模型 x：中断了（提前结束）"},
 		{"import: open a.jsonl: no such file or directory", "import: 無法開啟 a.jsonl：找不到這個檔案或資料夾", "import: 无法打开 a.jsonl：找不到这个文件或文件夹"},
 		{"a.pdf: pages 2-3 not read: the server failed", "a.pdf：第 2-3 頁沒有讀：伺服器發生錯誤", "a.pdf：第 2-3 页没有读：服务器发生错误"},
 		{"a.png: is a picture that was not read: the model's server does not accept the key", "a.png: 是圖片，沒有讀成：伺服器不接受模型的金鑰", "a.png: 是图片，没有读成：服务器不接受模型的密钥"},

@@ -54,6 +54,7 @@ func simplifiedLibrary() Library {
 		Unwelcome:     "按这个服务器的设置，你不能在这里提问。",
 		ManageOnly:    "只有拥有“管理服务器”权限的成员可以这么做。",
 		NoArticle:     "找不到文章“%s”。用 </article> 可以看到我用来回答的文章。",
+		NoArticleKept: "找不到文章“%s”。用 </library list> 可以看到所有文章。",
 		NoArticles:    "这个服务器的文库里还没有文章，我没有内容可以用来回答。能“管理服务器”的成员可以用 </library add> 添加文件或网页。",
 		NoOwnArticles: "你的文库里还没有文章，我没有内容可以用来回答。在和我的私信里，用 </library add> 就能添加文件或网页。",
 		Example:       "想先试试，可以用内置的示例文章“%s”来回答。", TryExample: "用示例文章回答",

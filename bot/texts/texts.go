@@ -74,7 +74,9 @@ type Library struct {
 	Unwelcome  string            // the settings do not let the asker ask there
 	ManageOnly string            // only members who may manage the server may do that
 	NoArticle  string            // with the given name
-	Several    string            // several articles match, with the given name and their number
+	// NoArticleKept is NoArticle for those who manage a library, with articles that they may not ask.
+	NoArticleKept string
+	Several       string // several articles match, with the given name and their number
 
 	NoArticles, NoOwnArticles string // a server or a person has nothing to get answers from
 	Example, TryExample       string // with the title; the label

@@ -54,6 +54,7 @@ func traditionalLibrary() Library {
 		Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
 		ManageOnly:    "只有具備「管理伺服器」權限的成員可以這麼做。",
 		NoArticle:     "找不到文章「%s」。用 </article> 可以看到我用來回答的文章。",
+		NoArticleKept: "找不到文章「%s」。用 </library list> 可以看到所有文章。",
 		NoArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 </library add> 加入檔案或網頁。",
 		NoOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。在和我的私訊裡，用 </library add> 就能加入檔案或網頁。",
 		Example:       "想先試試看，可以用內建的示範文章「%s」回答。", TryExample: "用示範文章回答",

@@ -221,7 +221,11 @@ func (r *adding) leaveOut(source, reason, hint string) {
 	said := r.inWords()
 	what := said(reason)
 	if hint != "" && !slices.ContainsFunc(r.skipped, func(s skippedJSON) bool { return s.Hint == hint }) {
-		what += "; " + said(hint) // each hint is shown once
+		separator, advice := "; ", said(hint)
+		if advice != hint {
+			separator = "；"
+		}
+		what += separator + advice // each hint is shown once
 	}
 	r.skipped = append(r.skipped, skippedJSON{source, reason, hint})
 	r.note("left out: %s: %s", source, what)

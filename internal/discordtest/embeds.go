@@ -2,20 +2,20 @@ package discordtest
 
 import "strings"
 
-// mostOfEmbeds is how many characters all embeds of a message may have. How long each part of
-// one may be, Discord's OpenAPI file says.
+// maxEmbedCharacters is how many characters all embeds of a message may have together. Discord's
+// OpenAPI file has the limits of each part.
 // docs.discord.com/developers/resources/message#embed-object-embed-limits
-const mostOfEmbeds = 6000
+const maxEmbedCharacters = 6000
 
-// embedsOf are the embeds that a request gives a message, and whether it gives any list.
+// embedsOf returns the embeds in a request. given is false if the request has no embeds field.
 func embedsOf(body map[string]any) (embeds []any, given bool) {
 	value, given := body["embeds"]
 	embeds, _ = value.([]any)
 	return embeds, given
 }
 
-// unfitEmbeds is the refusal of embeds that Discord would not show, or nil.
-func unfitEmbeds(body map[string]any) *refusal {
+// checkEmbeds refuses embeds that are empty, too long together, or beside components v2.
+func checkEmbeds(body map[string]any) *refusal {
 	embeds, _ := embedsOf(body)
 	if flags, _ := flagsOf(body); flags&flagComponentsV2 != 0 && len(embeds) > 0 {
 		return refuse(400, 50035, "embeds beside the components that flags ask for")
@@ -32,13 +32,13 @@ func unfitEmbeds(body map[string]any) *refusal {
 		}
 		total += size
 	}
-	if total > mostOfEmbeds {
+	if total > maxEmbedCharacters {
 		return refuse(400, 50035, "embeds have %d characters", total)
 	}
 	return nil
 }
 
-// embedLines is what an embed says: its author, title, description, fields and footer.
+// embedLines returns the texts of an embed: its author, title, description, fields and footer.
 func embedLines(embed map[string]any) (lines []string) {
 	add := func(in any, keys ...string) {
 		part, _ := in.(map[string]any)
@@ -58,7 +58,7 @@ func embedLines(embed map[string]any) (lines []string) {
 	return lines
 }
 
-// EmbedText is what the embeds of the message say.
+// EmbedText returns the text of all embeds of the message.
 func EmbedText(m *Message) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()

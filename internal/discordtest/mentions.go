@@ -17,7 +17,7 @@ func pinged(body map[string]any, replies, fresh bool, may func(role string) bool
 	allowed, has := body["allowed_mentions"].(map[string]any)
 	var all []string
 	if !has {
-		if replies && fresh { // editing a reply notifies nobody
+		if replies && fresh { // an edit does not notify the author of the message replied to
 			all = append(all, "the author of the message replied to")
 		}
 		return append(all, pingable.FindAllString(content, -1)...)

@@ -98,7 +98,7 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	if refused := checkMentions(c.body); refused != nil {
 		return refused
 	}
-	if refused := unfitEmbeds(c.body); refused != nil {
+	if refused := checkEmbeds(c.body); refused != nil {
 		return refused
 	}
 	for _, unknown := range []string{"poll", "sticker_ids"} {

@@ -51,7 +51,8 @@ func (p *Person) Group(name string) *Channel {
 	return p.newChannel(&Channel{Discord: p.Discord, Name: name, person: p, kind: kindGroup, withoutBot: true})
 }
 
-// RemoveBot makes the bot no member of the channel's server, as far as this channel is concerned.
+// RemoveBot makes the channel behave as if the bot were not in its server. Other channels are
+// not affected.
 func (c *Channel) RemoveBot() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -24,12 +24,6 @@ type Piece struct {
 	Newline bool // the statement begins a line of the answer
 }
 
-// Asks reports whether the piece is a question.
-func (p Piece) Asks() bool {
-	text := strings.TrimRight(p.Text, "!！\"'”’」』)） ")
-	return strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
-}
-
 // maxStatement is the length, in bytes, at which a statement without an end is cut.
 const maxStatement = 2000
 

@@ -53,7 +53,7 @@ func (l *link) identify(data []byte) int {
 }
 
 // checkIdentify checks the token, the intents, and how often clients have identified. If it refuses,
-// code is the close code, or 0 if it has invalidated the session.
+// code is the close code, or 0 if it has sent Invalid Session (opcode 9).
 func (l *link) checkIdentify(token string, intents int, now time.Time) (code int, refused bool) {
 	const known = 1<<27 - 1
 	const privileged = 1<<1 | 1<<8 | 1<<15

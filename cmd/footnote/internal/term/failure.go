@@ -25,12 +25,12 @@ type Match struct {
 	Title string `json:"title"`
 }
 
-func (f *Failure) Error() string { return f.say(f.What, f.Err.Error()) }
+func (f *Failure) Error() string { return f.say(f.What, ": ", f.Err.Error()) }
 
 // say returns the message: what failed, and why.
-func (f *Failure) say(what, why string) string {
+func (f *Failure) say(what, colon, why string) string {
 	if what != "" {
-		why = what + ": " + why
+		why = what + colon + why
 	}
 	if f.Named != nil {
 		return f.Named(why)
@@ -44,7 +44,11 @@ func (f *Failure) Unwrap() error { return f.Err }
 // English.
 func (f *Failure) Report(asJSON bool, out, err *Screen, said func(english string) string) {
 	err.live.end() // the command may have left a progress line there
-	why := f.say(said(f.What), said(f.Err.Error()))
+	what, colon := said(f.What), ": "
+	if what != f.What { // translated into Chinese, which has a colon of its own
+		colon = "："
+	}
+	why := f.say(what, colon, said(f.Err.Error()))
 	if f.Named != nil {
 		why = said(why) // for the places of variables that f.Named has added
 	}
