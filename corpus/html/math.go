@@ -58,7 +58,7 @@ func (p *htmlParser) endMath(t html.Token) {
 		p.text.WriteString("√" + grouped(text))
 		return
 	}
-	parts := p.children(f)
+	parts := takeChildren(p, f)
 	if parts == nil {
 		return
 	}
@@ -82,9 +82,9 @@ func (p *htmlParser) endMath(t html.Token) {
 	p.text.WriteString(base)
 }
 
-// children removes the texts of the element's children from the block and returns them. It
+// takeChildren removes the texts of the element's children from the block and returns them. It
 // returns nil if the element is of another kind or their number is wrong.
-func (p *htmlParser) children(f formula) []string {
+func takeChildren(p *htmlParser, f formula) []string {
 	want := map[string]int{"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2, "mroot": 2}[f.name]
 	if want == 0 || len(f.starts) != want || f.starts[want-1] > p.text.Len() {
 		return nil
