@@ -36,7 +36,7 @@ func Find(named string) (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: install it, name the program with --chromium, or write only the pages with --html")
+	return "", errors.New("no Chromium is installed: install one, name the program with --chromium, or write only the pages with --html")
 }
 
 // Draw writes a picture of page to the file to. The picture is width pixels wide, ends
