@@ -106,7 +106,7 @@ func TestNearestAfterRestart(t *testing.T) {
 			}
 		}
 		h.alice.Slash(h.room, "library remove", about("鏡湖報告")).Answer("已移除")
-		gone := h.bob.Click(refused, nearest).Answer("The article has changed since")
+		gone := h.bob.Click(refused, nearest).Answer("The article has been changed or removed since")
 		lacks(t, gone.Text(), lakeFact)
 		harmless(t, h.scene)
 	})
